@@ -1,0 +1,1 @@
+"""Huisheng's HTTP and WebSocket face; decides nothing."""

@@ -1,0 +1,81 @@
+"""Short ways to make the rows that tests need; what a test does not say has an ordinary value."""
+
+from datetime import UTC, datetime
+from itertools import count
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from api.settings import Settings
+from api.tokens import issue
+from ticketing.models import Agent, Conversation, Customer, Group, Table
+
+Row = TypeVar("Row", bound=Table)
+numbers = count(1)
+
+
+def saved(session: Session, row: Row) -> Row:
+    """The row, written but not committed."""
+    session.add(row)
+    session.flush()
+    return row
+
+
+def a_customer(
+    session: Session, now: datetime, *, name: str = "李女士", external_id: str | None = None
+) -> Customer:
+    """A signed-in shopper when `external_id` is given, else a visitor."""
+    return saved(session, Customer(name=name, external_id=external_id, created_at=now))
+
+
+def a_group(session: Session, name: str | None = None, categories: list[str] | None = None) -> Group:
+    """A team for some first-level categories."""
+    return saved(session, Group(name=name or f"小组{next(numbers)}", categories=categories or []))
+
+
+def an_agent(
+    session: Session,
+    *,
+    role: str = "agent",
+    groups: list[Group] | None = None,
+    is_online: bool = True,
+    **more: object,
+) -> Agent:
+    """A person with a login that nobody can use (no password fits)."""
+    number = next(numbers)
+    row = Agent(
+        login=f"agent{number}",
+        name=f"小林{number}",
+        password_hash="!",
+        role=role,
+        is_online=is_online,
+        groups=groups or [],
+        **more,
+    )
+    return saved(session, row)
+
+
+def a_conversation(
+    session: Session, customer: Customer, now: datetime, *, owner: str = "bot"
+) -> Conversation:
+    """A conversation in which nothing was said."""
+    row = Conversation(
+        id=f"c_{next(numbers)}", customer_id=customer.id, owner=owner, opened_at=now, last_message_at=now
+    )
+    return saved(session, row)
+
+
+def signed_in(settings: Settings, person: Customer | Agent) -> dict[str, str]:
+    """The headers of a signed-in shopper or agent, valid from the real now on."""
+    key, now = settings.secret_key.get_secret_value(), datetime.now(UTC)
+    if isinstance(person, Agent):
+        token, _ = issue(key, "agent", str(person.id), now, role=person.role, ver=person.token_version)
+    else:
+        token, _ = issue(key, "shopper", str(person.id), now)
+    return {"Authorization": f"Bearer {token}"}
+
+
+def as_service(settings: Settings) -> dict[str, str]:
+    """The headers of the action server."""
+    token, _ = issue(settings.service_secret.get_secret_value(), "service", "assistant", datetime.now(UTC))
+    return {"Authorization": f"Bearer {token}"}

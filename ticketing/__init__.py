@@ -1,0 +1,1 @@
+"""Huisheng's ticket service: the rules, the record and the use cases."""

@@ -1,0 +1,210 @@
+"""Every refusal of the service, by name.
+
+TicketError
+├── NotFound ─ ConversationNotFound, TicketNotFound, OrderNotFound, CaseNotFound, CampaignNotFound, …
+├── Forbidden ─ NotYours, NotSignedIn, OverLimit, …
+├── Conflict ─ IllegalMove, ConversationClosed, AlreadyShipped, AlreadyAnswered, …
+└── Rejected ─ TextTooLong, TextEmpty, UnknownCategory, …
+
+The message of an error is a sentence for a person: what happened and what to do. The code that programs
+see is the class's name in snake case.
+"""
+
+import re
+
+
+class TicketError(Exception):
+    """A refusal with a sentence; nothing was changed."""
+
+    @classmethod
+    def code(cls) -> str:
+        """The class's name in snake case: `IllegalMove` → `illegal_move`."""
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+
+
+class NotFound(TicketError):
+    """What was named does not exist, or not for this person."""
+
+
+class Forbidden(TicketError):
+    """It exists, but this person may not do that."""
+
+
+class Conflict(TicketError):
+    """It could be done, but not in the present state."""
+
+
+class Rejected(TicketError):
+    """The input is well formed but cannot be accepted."""
+
+
+class ConversationNotFound(NotFound):
+    """No such conversation for this person."""
+
+
+class TicketNotFound(NotFound):
+    """No such ticket for this person."""
+
+
+class CustomerNotFound(NotFound):
+    """No such customer."""
+
+
+class AgentNotFound(NotFound):
+    """No such agent."""
+
+
+class GroupNotFound(NotFound):
+    """No such group."""
+
+
+class OrderNotFound(NotFound):
+    """No such order among this shopper's own."""
+
+
+class OrderLineNotFound(NotFound):
+    """The order has no such line."""
+
+
+class ProductNotFound(NotFound):
+    """No such product."""
+
+
+class ParcelNotFound(NotFound):
+    """The order has no parcel yet."""
+
+
+class CaseNotFound(NotFound):
+    """No such after-sales case for this person."""
+
+
+class ArticleNotFound(NotFound):
+    """No such help article."""
+
+
+class UploadNotFound(NotFound):
+    """No such picture in this conversation."""
+
+
+class CampaignNotFound(NotFound):
+    """No such campaign."""
+
+
+class SurveyNotFound(NotFound):
+    """The link names no survey."""
+
+
+class NotYours(Forbidden):
+    """The row belongs to somebody else."""
+
+
+class NotSignedIn(Forbidden):
+    """Only a signed-in shopper has orders."""
+
+
+class RoleTooLow(Forbidden):
+    """A lead or an administrator is needed."""
+
+
+class OverLimit(Forbidden):
+    """The sum is above this person's right."""
+
+
+class WrongPassword(Forbidden):
+    """Login or password is wrong; which one is not said."""
+
+
+class IllegalMove(Conflict):
+    """The state machine has no such move."""
+
+
+class ConversationClosed(Conflict):
+    """A closed conversation takes no messages."""
+
+
+class NotOwner(Conflict):
+    """Another one owns the conversation now."""
+
+
+class AlreadyShipped(Conflict):
+    """The parcel has left: the order can no longer be changed."""
+
+
+class AlreadyCancelled(Conflict):
+    """The order was cancelled before."""
+
+
+class AlreadyInvoiced(Conflict):
+    """The order has its invoice."""
+
+
+class AlreadyDecided(Conflict):
+    """The case was decided before."""
+
+
+class CaseOpen(Conflict):
+    """This line already has an open case."""
+
+
+class RouteClosed(Conflict):
+    """The rules do not open this route."""
+
+
+class AlreadyAnswered(Conflict):
+    """A survey takes one answer."""
+
+
+class AlreadyRated(Conflict):
+    """A conversation takes one rating."""
+
+
+class SurveyExpired(Conflict):
+    """The link's time is over."""
+
+
+class LoginTaken(Conflict):
+    """Another agent has this login."""
+
+
+class NameTaken(Conflict):
+    """Another row has this name."""
+
+
+class TextTooLong(Rejected):
+    """Over the limit of characters."""
+
+
+class TextEmpty(Rejected):
+    """Nothing but white space."""
+
+
+class UnknownChoice(Rejected):
+    """The message has no such button."""
+
+
+class UnknownCategory(Rejected):
+    """Not a category of the taxonomy."""
+
+
+class BadPicture(Rejected):
+    """Not a picture that we can read, or too large."""
+
+
+class BadAudience(Rejected):
+    """The campaign's audience cannot be read."""
+
+
+class BadCursor(Rejected):
+    """The page mark was not made by this list."""
+
+
+class BadAnswer(Rejected):
+    """The survey has no such score or reason."""
+
+
+class ImpossibleFacts(Conflict):
+    """Each fact can be true, all of them together cannot. `fact` names which."""
+
+    def __init__(self, fact: str, detail: str) -> None:
+        super().__init__(detail)
+        self.fact = fact

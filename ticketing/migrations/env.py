@@ -1,0 +1,44 @@
+"""How Alembic reaches the database: the URL comes from HUISHENG_DATABASE_URL or the caller."""
+
+import os
+from typing import Literal
+
+from alembic import context
+from alembic.autogenerate.api import AutogenContext
+
+from ticketing.database import open_engine
+from ticketing.models import Table
+from ticketing.models.registry import JSONType
+
+
+def render_item(kind: str, item: object, autogen_context: AutogenContext) -> str | Literal[False]:
+    """Write our own column types by their full name, and JSON columns with their variant."""
+    if kind == "type" and item is JSONType:
+        autogen_context.imports.add("from sqlalchemy.dialects import postgresql")
+        return 'sa.JSON().with_variant(postgresql.JSONB(), "postgresql")'
+    if kind == "type" and type(item).__module__ == "ticketing.models.registry":
+        autogen_context.imports.add("import ticketing.models.registry")
+        return f"ticketing.models.registry.{type(item).__name__}()"
+    return False
+
+
+def run() -> None:
+    """Migrate on the connection given by the caller, or on the configured database."""
+    engine = context.config.attributes.get("engine") or open_engine(os.environ["HUISHENG_DATABASE_URL"])
+    with engine.connect() as connection:
+        context.configure(
+            connection,
+            target_metadata=Table.metadata,
+            render_as_batch=connection.dialect.name == "sqlite",
+            render_item=render_item,
+            compare_type=True,
+            include_name=lambda name, kind, _parents: (
+                not (kind == "table" and str(name).startswith(("dbos", "search_")))
+            ),
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
+
+
+run()

@@ -1,0 +1,53 @@
+"""All tables of the service, in one namespace."""
+
+from ticketing.models.aftersales import AftersalesCase, CaseEvent
+from ticketing.models.conversations import Conversation, Message, Rating, Upload
+from ticketing.models.customers import Customer
+from ticketing.models.followups import Campaign, CampaignRecipient, Survey, SurveyAnswer
+from ticketing.models.idempotency import IdempotentAnswer
+from ticketing.models.knowledge import Article
+from ticketing.models.people import Agent, AgentGroup, CannedReply, Group
+from ticketing.models.registry import Table
+from ticketing.models.shop import (
+    ShopCoupon,
+    ShopInvoice,
+    ShopMember,
+    ShopOrder,
+    ShopOrderLine,
+    ShopParcel,
+    ShopProduct,
+    ShopRefund,
+)
+from ticketing.models.tickets import Ticket, TicketEvent, TicketOrder
+
+__all__ = [
+    "AftersalesCase",
+    "Agent",
+    "AgentGroup",
+    "Article",
+    "Campaign",
+    "CampaignRecipient",
+    "CannedReply",
+    "CaseEvent",
+    "Conversation",
+    "Customer",
+    "Group",
+    "IdempotentAnswer",
+    "Message",
+    "Rating",
+    "ShopCoupon",
+    "ShopInvoice",
+    "ShopMember",
+    "ShopOrder",
+    "ShopOrderLine",
+    "ShopParcel",
+    "ShopProduct",
+    "ShopRefund",
+    "Survey",
+    "SurveyAnswer",
+    "Table",
+    "Ticket",
+    "TicketEvent",
+    "TicketOrder",
+    "Upload",
+]

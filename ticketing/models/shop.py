@@ -1,0 +1,154 @@
+"""The demo shop's own tables: products, orders, parcels, members. A real shop keeps these elsewhere."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ticketing.models.registry import Table
+
+
+class ShopMember(Table):
+    """A demo shopper. `level`: 普通会员, 银卡会员, 金卡会员, 钻石会员."""
+
+    __tablename__ = "shop_members"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
+    phone: Mapped[str] = mapped_column(String(20))
+    email: Mapped[str] = mapped_column(String(254))
+    level: Mapped[str] = mapped_column(String(10))
+    points: Mapped[int]
+    growth: Mapped[int]
+    birth_year: Mapped[int | None]
+    joined_at: Mapped[datetime]
+
+
+class ShopProduct(Table):
+    """A product. `category` is a legal category of the after-sales rules; `facts` is its data sheet."""
+
+    __tablename__ = "shop_products"
+
+    id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    title: Mapped[str] = mapped_column(String(80))
+    category: Mapped[str] = mapped_column(String(20))
+    price_fen: Mapped[int]
+    stock: Mapped[int]
+    restock_at: Mapped[datetime | None]
+    image: Mapped[str] = mapped_column(String(120))
+    skus: Mapped[list[str]]
+    facts: Mapped[dict[str, Any]]
+    description: Mapped[str] = mapped_column(Text, default="")
+    warranty_months: Mapped[int | None]
+    no_reason_days: Mapped[int | None]
+    exclusion_confirmed: Mapped[bool] = mapped_column(default=False)
+    price_history: Mapped[list[dict[str, Any]]]
+
+
+class ShopOrder(Table):
+    """An order. `status`: unpaid, paid, shipped, delivered, finished, cancelled."""
+
+    __tablename__ = "shop_orders"
+    __table_args__ = (Index(None, "member_id", "ordered_at"),)
+
+    number: Mapped[str] = mapped_column(String(32), primary_key=True)
+    member_id: Mapped[str] = mapped_column(ForeignKey("shop_members.id"))
+    status: Mapped[str] = mapped_column(String(10))
+    cancel_reason: Mapped[str | None] = mapped_column(String(80))
+    receiver: Mapped[str] = mapped_column(String(40))
+    receiver_phone: Mapped[str] = mapped_column(String(20))
+    address: Mapped[str] = mapped_column(String(200))
+    note: Mapped[str] = mapped_column(String(200), default="")
+    shipping_fen: Mapped[int] = mapped_column(default=0)
+    paid_goods_fen: Mapped[int]
+    promotion: Mapped[dict[str, Any] | None]
+    ship_promise_at: Mapped[datetime | None]
+    ordered_at: Mapped[datetime]
+    paid_at: Mapped[datetime | None]
+    shipped_at: Mapped[datetime | None]
+    received_at: Mapped[datetime | None]
+    installed_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+
+    lines: Mapped[list["ShopOrderLine"]] = relationship(lazy="selectin", order_by="ShopOrderLine.id")
+    parcels: Mapped[list["ShopParcel"]] = relationship(lazy="selectin", order_by="ShopParcel.number")
+
+
+class ShopOrderLine(Table):
+    """One product of an order. `id` is unique in its order; `paid_fen` is the whole line after discounts."""
+
+    __tablename__ = "shop_order_lines"
+
+    order_number: Mapped[str] = mapped_column(ForeignKey("shop_orders.number"), primary_key=True)
+    id: Mapped[str] = mapped_column(String(8), primary_key=True)
+    product_id: Mapped[str] = mapped_column(ForeignKey("shop_products.id"))
+    sku: Mapped[str] = mapped_column(String(60))
+    unit_price_fen: Mapped[int]
+    quantity: Mapped[int]
+    paid_fen: Mapped[int]
+    returned_quantity: Mapped[int] = mapped_column(default=0)
+    refunded_fen: Mapped[int] = mapped_column(default=0)
+    marked: Mapped[list[str]]
+    gifts: Mapped[list[dict[str, Any]]]
+
+    product: Mapped[ShopProduct] = relationship(lazy="joined")
+
+
+class ShopParcel(Table):
+    """A parcel with its trail: `events` is a list of {"at", "place", "text"}, oldest first."""
+
+    __tablename__ = "shop_parcels"
+
+    number: Mapped[str] = mapped_column(String(32), primary_key=True)
+    order_number: Mapped[str] = mapped_column(ForeignKey("shop_orders.number"), index=True)
+    carrier: Mapped[str] = mapped_column(String(20))
+    courier_name: Mapped[str | None] = mapped_column(String(20))
+    courier_phone: Mapped[str | None] = mapped_column(String(20))
+    expected_at: Mapped[datetime | None]
+    events: Mapped[list[dict[str, Any]]]
+
+
+class ShopCoupon(Table):
+    """A member's coupon. `status`: usable, used, expired."""
+
+    __tablename__ = "shop_coupons"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[str] = mapped_column(ForeignKey("shop_members.id"), index=True)
+    title: Mapped[str] = mapped_column(String(60))
+    threshold_fen: Mapped[int]
+    off_fen: Mapped[int]
+    status: Mapped[str] = mapped_column(String(10))
+    valid_until: Mapped[datetime]
+
+
+class ShopRefund(Table):
+    """A refund on its way. `status`: approved, sent_to_bank, arrived."""
+
+    __tablename__ = "shop_refunds"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_number: Mapped[str] = mapped_column(ForeignKey("shop_orders.number"), index=True)
+    amount_fen: Mapped[int]
+    status: Mapped[str] = mapped_column(String(16))
+    method: Mapped[str] = mapped_column(String(20))
+    requested_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    expected_at: Mapped[datetime | None]
+    arrived_at: Mapped[datetime | None]
+
+
+class ShopInvoice(Table):
+    """An invoice. `status`: requested, issued; `kind`: 电子普票, 电子专票."""
+
+    __tablename__ = "shop_invoices"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_number: Mapped[str] = mapped_column(ForeignKey("shop_orders.number"), unique=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    title: Mapped[str] = mapped_column(String(80))
+    amount_fen: Mapped[int]
+    status: Mapped[str] = mapped_column(String(10))
+    requested_at: Mapped[datetime]
+    issued_at: Mapped[datetime | None]
