@@ -2,6 +2,7 @@
 
 from ticketing.models.aftersales import AftersalesCase, CaseEvent
 from ticketing.models.conversations import Conversation, Message, Rating, Upload
+from ticketing.models.counters import DailyCounter
 from ticketing.models.customers import Customer
 from ticketing.models.followups import Campaign, CampaignRecipient, Survey, SurveyAnswer
 from ticketing.models.idempotency import IdempotentAnswer
@@ -31,6 +32,7 @@ __all__ = [
     "CaseEvent",
     "Conversation",
     "Customer",
+    "DailyCounter",
     "Group",
     "IdempotentAnswer",
     "Message",

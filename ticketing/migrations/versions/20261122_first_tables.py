@@ -5,10 +5,9 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
-
 import ticketing.models.registry
 
-revision: str = "3e980c6e50c9"
+revision: str = "7d4cf46faa1b"
 down_revision: str | None = None
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
@@ -58,6 +57,13 @@ def upgrade() -> None:
         sa.Column("last_seen_at", ticketing.models.registry.UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customers")),
         sa.UniqueConstraint("external_id", name=op.f("uq_customers_external_id")),
+    )
+    op.create_table(
+        "daily_counters",
+        sa.Column("kind", sa.String(length=4), nullable=False),
+        sa.Column("day", sa.String(length=6), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "day", name=op.f("pk_daily_counters")),
     )
     op.create_table(
         "groups",
@@ -692,6 +698,7 @@ def downgrade() -> None:
     op.drop_table("shop_members")
     op.drop_table("idempotent_answers")
     op.drop_table("groups")
+    op.drop_table("daily_counters")
     op.drop_table("customers")
     op.drop_table("articles")
     op.drop_table("agents")
