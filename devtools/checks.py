@@ -1,0 +1,201 @@
+"""`dev.py test`: every check in order, with progress, a list of results and one closing line."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from devtools import pages, servers
+from devtools.demo_env import FIXED, outside_env
+from devtools.environments import ensure_environments, one_build_at_a_time
+from devtools.places import ROOT, WEB, environment, python
+from devtools.progress import StepFailed, say
+from devtools.tallies import read_closing, write_closing
+
+Commands = Sequence[Sequence[str]]
+Reason = Callable[[], str | None]
+
+
+def always() -> None:
+    """Nothing is missing."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """Commands that must all succeed. `missing` says why it cannot run here; where CI is true that fails."""
+
+    name: str
+    what: str
+    commands: Commands
+    env: Mapping[str, str] = field(default_factory=dict)
+    cwd: Path = ROOT
+    missing: Reason = always
+    is_pytest: bool = False
+
+
+@dataclass
+class Result:
+    """How a check went. `skipped` carries the reason."""
+
+    name: str
+    seconds: float
+    failed: bool = False
+    skipped: str | None = None
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def env_of_checks(data_dir: Path) -> dict[str, str]:
+    """Nothing of the caller's settings reaches the tests, but the evaluation data."""
+    data = os.environ.get("HUISHENG_EVAL_DATA")
+    return {
+        **outside_env(os.environ),
+        **{name: value for name, value in FIXED.items() if not name.startswith("HUISHENG_")},
+        **({"HUISHENG_EVAL_DATA": data} if data else {}),
+        "HUISHENG_DATA_DIR": str(data_dir),
+        "HUISHENG_DATABASE_URL": f"sqlite:///{data_dir / 'check.db'}",
+        "NO_COLOR": "1",
+    }
+
+
+def absent(folder: str) -> Reason:
+    """A reason when a folder of tests is not there."""
+    return lambda: None if (ROOT / folder).is_dir() else f"{folder} is not there"
+
+
+def browser_missing() -> str | None:
+    """Why the browser tests cannot run here."""
+    no_browser = None if servers.chromium() else "Chromium is not installed"
+    return absent("tests/browser")() or pages.missing_reason() or no_browser
+
+
+def all_checks() -> list[Check]:
+    """Every check, the quick ones first."""
+    service, bot = python("service"), python("bot")
+    ruff = str(environment("service") / "bin" / "ruff")
+    pytest = [service, "-m", "pytest", "tests", "--ignore=tests/bot", "--ignore=tests/browser"]
+    redis = servers.redis()
+    with_redis = {"HUISHENG_TEST_REDIS_URL": redis} if redis else {}
+    postgresql = servers.postgresql()
+    on_postgresql = {"HUISHENG_TEST_DATABASE_URL": postgresql} if postgresql else {}
+    no_servers = ", ".join(
+        name for name, url in (("PostgreSQL", postgresql), ("Redis", redis)) if url is None
+    )
+    alembic = [service, "-m", "alembic"]
+    return [
+        Check("format", "ruff format", [[ruff, "format", "--check", "."]]),
+        Check("lint", "ruff", [[ruff, "check", "."]]),
+        Check("types", "mypy", [[service, "-m", "mypy"]]),
+        Check("migrations", "alembic check", [[*alembic, "upgrade", "head"], [*alembic, "check"]]),
+        Check(
+            "pages",
+            "front-end lint, types and tests",
+            [["npm", "run", "check"], ["npm", "test"]],
+            env=pages.npm_env(),
+            cwd=WEB,
+            missing=pages.missing_reason,
+        ),
+        Check(
+            "assistant",
+            "assistant",
+            [[bot, "-m", "pytest", "tests/bot"]],
+            missing=absent("tests/bot"),
+            is_pytest=True,
+        ),
+        Check("service", "service on SQLite", [pytest], env=with_redis, is_pytest=True),
+        Check(
+            "postgresql",
+            "service on PostgreSQL",
+            [pytest],
+            env={**with_redis, **on_postgresql},
+            missing=lambda: f"{no_servers} does not answer" if no_servers else None,
+            is_pytest=True,
+        ),
+        Check(
+            "browser",
+            "whole journeys in Chromium",
+            [[service, "-m", "pytest", "tests/browser"]],
+            env=with_redis,
+            missing=browser_missing,
+            is_pytest=True,
+        ),
+    ]
+
+
+def run_check(check: Check, env: Mapping[str, str], *, required: bool) -> Result:
+    """Run one check, its output shown as it comes."""
+    reason = check.missing()
+    if reason:
+        say(f"\n### {check.name}: skipped, {reason}")
+        return Result(check.name, 0.0, failed=required, skipped=reason)
+    say(f"\n### {check.name}: {check.what}")
+    result = Result(check.name, 0.0)
+    began = time.monotonic()
+    for command in check.commands:
+        with subprocess.Popen(
+            command,
+            cwd=check.cwd,
+            env={**env, **check.env},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        ) as child:
+            for line in child.stdout or ():
+                sys.stdout.write(line)
+                sys.stdout.flush()
+                if check.is_pytest:
+                    result.counts += read_closing(line) or Counter()
+        if child.returncode != 0:
+            result.failed = True
+            break
+    result.seconds = time.monotonic() - began
+    return result
+
+
+def summary(results: Sequence[Result], seconds: float) -> str:
+    """The list of results, and a closing line that counts a failed check which is no test run as an error."""
+    lines = ["\nChecks"]
+    total: Counter[str] = Counter()
+    for result in results:
+        word = "FAILED" if result.failed else "skipped" if result.skipped else "ok"
+        lines.append(f"  {word:8}{result.name:12}{result.seconds:7.1f} s  {result.skipped or ''}".rstrip())
+        total += result.counts
+        if result.failed and not (result.counts["failed"] or result.counts["errors"]):
+            total["errors"] += 1
+    failed = [result.name for result in results if result.failed]
+    if failed:
+        lines.append(f"FAILED: {', '.join(failed)}. One alone: python3 dev.py test {failed[0]}")
+    return "\n".join([*lines, write_closing(total, seconds)])
+
+
+def test(names: Sequence[str]) -> int:
+    """Run the named checks, or all. Returns the exit code."""
+    began = time.monotonic()
+    required = os.environ.get("CI") == "true"
+    try:
+        say("Preparing")
+        with one_build_at_a_time():
+            ensure_environments()
+            checks = all_checks()
+            unknown = set(names) - {check.name for check in checks}
+            if unknown:
+                known = " ".join(check.name for check in checks)
+                say(f"unknown check {' '.join(sorted(unknown))}; there are: {known}")
+                return 2
+            if not pages.missing_reason() and (not names or {"pages", "browser"} & set(names)):
+                pages.ensure_packages()
+    except StepFailed as failure:
+        say(f"\nFAILED {failure}")
+        return 1
+    chosen = [check for check in checks if not names or check.name in names]
+    with tempfile.TemporaryDirectory(prefix="huisheng-") as scratch:
+        env = env_of_checks(Path(scratch))
+        results = [run_check(check, env, required=required) for check in chosen]
+    say(summary(results, time.monotonic() - began))
+    return 1 if any(result.failed for result in results) else 0
