@@ -76,7 +76,8 @@ def _decide(facts: Facts, calendar: WorkingCalendar) -> RouteDecision:
         return flaw
     days = promised if exclusion else max(LEGAL_DAYS, promised)
     deadline = calendar.deadline(shanghai_day(received_at) + timedelta(days=days))
-    return until(deadline, facts.now, open_route.reason + "_closed", open_route)
+    too_late = open_route.reason.replace("within", "past")
+    return until(deadline, facts.now, too_late, open_route)
 
 
 def _open(facts: Facts, *, by_promise: bool, excluded: bool) -> RouteDecision:
@@ -84,7 +85,7 @@ def _open(facts: Facts, *, by_promise: bool, excluded: bool) -> RouteDecision:
     return RouteDecision(
         Route.NO_REASON_RETURN,
         open=True,
-        reason="promised_window" if by_promise else "legal_window",
+        reason="within_promise" if by_promise else "within_window",
         rule=rule,
         freight_payer=_payer(facts),
         money=no_reason_refund(facts),
