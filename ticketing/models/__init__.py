@@ -1,7 +1,7 @@
 """All tables of the service, in one namespace."""
 
 from ticketing.models.aftersales import AftersalesCase, CaseEvent
-from ticketing.models.conversations import Conversation, Message, Rating, Upload
+from ticketing.models.conversations import BotTurn, Conversation, Message, Rating, Upload
 from ticketing.models.counters import DailyCounter
 from ticketing.models.customers import Customer
 from ticketing.models.followups import Campaign, CampaignRecipient, Survey, SurveyAnswer
@@ -26,6 +26,7 @@ __all__ = [
     "Agent",
     "AgentGroup",
     "Article",
+    "BotTurn",
     "Campaign",
     "CampaignRecipient",
     "CannedReply",

@@ -28,6 +28,7 @@ class Conversation(Table):
     customer_read_seq: Mapped[int] = mapped_column(default=0)
     agent_read_seq: Mapped[int] = mapped_column(default=0)
     topic: Mapped[str | None] = mapped_column(String(40))
+    form: Mapped[dict[str, Any] | None]
     handoff: Mapped[dict[str, Any] | None]
     bot_failures: Mapped[int] = mapped_column(default=0)
     unanswered_since: Mapped[datetime | None]
@@ -36,6 +37,8 @@ class Conversation(Table):
     turn_lease_until: Mapped[datetime | None]
     opened_at: Mapped[datetime]
     queued_at: Mapped[datetime | None]
+    queued_position: Mapped[int | None]  # the place told at first: what later waits are measured by
+    taken_at: Mapped[datetime | None]
     last_message_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 
@@ -69,6 +72,22 @@ class Message(Table):
     payloads: Mapped[dict[str, Any] | None]
     outcome: Mapped[str | None] = mapped_column(String(10))
     created_at: Mapped[datetime]
+
+
+class BotTurn(Table):
+    """What the assistant made of one message. `outcome`: answered, unsure, failed."""
+
+    __tablename__ = "bot_turns"
+    __table_args__ = (Index(None, "conversation_id", "id"), Index(None, "at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
+    seq: Mapped[int]
+    intent: Mapped[str] = mapped_column(String(40))
+    confidence: Mapped[float]
+    topic: Mapped[str | None] = mapped_column(String(40))
+    outcome: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime]
 
 
 class Upload(Table):
