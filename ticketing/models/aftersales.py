@@ -3,21 +3,35 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ticketing.models.registry import Table
+
+AT_WORK = text("status IN ('applied', 'more_asked', 'approved')")
 
 
 class AftersalesCase(Table):
     """One request about one order line. `status`: applied, approved, refused, more_asked, cancelled, closed.
 
-    `route` is one of the six routes of the decision; `decision` is the whole answer of the rules, kept as
-    it was shown; `idempotency_key` is conversation + message, so that a retried turn opens one case.
+    `route` is one of the six routes of the decision; `facts` and `decision` are the whole question to the
+    rules and their answer, kept as they were; `idempotency_key` is conversation + message, so that a retried
+    turn opens one case. A line has one case at work at a time.
     """
 
     __tablename__ = "aftersales_cases"
-    __table_args__ = (UniqueConstraint("idempotency_key"), Index(None, "status", "opened_at"))
+    __table_args__ = (
+        UniqueConstraint("idempotency_key"),
+        Index(None, "status", "opened_at"),
+        Index(
+            "uq_aftersales_cases_line_at_work",
+            "order_number",
+            "line_id",
+            unique=True,
+            sqlite_where=AT_WORK,
+            postgresql_where=AT_WORK,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(20), unique=True)
@@ -33,6 +47,7 @@ class AftersalesCase(Table):
     photos: Mapped[list[str]]
     quantity: Mapped[int]
     refund_fen: Mapped[int | None]
+    facts: Mapped[dict[str, Any]]
     decision: Mapped[dict[str, Any]]
     status: Mapped[str] = mapped_column(String(12))
     idempotency_key: Mapped[str] = mapped_column(String(120))

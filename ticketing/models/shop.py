@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ticketing.models.registry import Table
@@ -22,6 +22,7 @@ class ShopMember(Table):
     points: Mapped[int]
     growth: Mapped[int]
     birth_year: Mapped[int | None]
+    story: Mapped[str] = mapped_column(String(120), default="", server_default="")
     joined_at: Mapped[datetime]
 
 
@@ -63,6 +64,7 @@ class ShopOrder(Table):
     shipping_fen: Mapped[int] = mapped_column(default=0)
     paid_goods_fen: Mapped[int]
     promotion: Mapped[dict[str, Any] | None]
+    freight_insurance: Mapped[bool] = mapped_column(default=False, server_default=false())
     ship_promise_at: Mapped[datetime | None]
     ordered_at: Mapped[datetime]
     paid_at: Mapped[datetime | None]
@@ -76,7 +78,10 @@ class ShopOrder(Table):
 
 
 class ShopOrderLine(Table):
-    """One product of an order. `id` is unique in its order; `paid_fen` is the whole line after discounts."""
+    """One product of an order. `id` is unique in its order; `paid_fen` is the whole line after discounts.
+
+    `repairs_done`, `repair_days` and `exchanged_at` are what the warranty rules must know of its past.
+    """
 
     __tablename__ = "shop_order_lines"
 
@@ -91,6 +96,9 @@ class ShopOrderLine(Table):
     refunded_fen: Mapped[int] = mapped_column(default=0)
     marked: Mapped[list[str]]
     gifts: Mapped[list[dict[str, Any]]]
+    repairs_done: Mapped[int] = mapped_column(default=0, server_default="0")
+    repair_days: Mapped[int] = mapped_column(default=0, server_default="0")
+    exchanged_at: Mapped[datetime | None]
 
     product: Mapped[ShopProduct] = relationship(lazy="joined")
 
@@ -124,12 +132,16 @@ class ShopCoupon(Table):
 
 
 class ShopRefund(Table):
-    """A refund on its way. `status`: approved, sent_to_bank, arrived."""
+    """A refund on its way. `status`: approved, sent_to_bank, arrived.
+
+    `key` names what caused it, so that one cause pays once: `cancel:ORDER` or an after-sales case's number.
+    """
 
     __tablename__ = "shop_refunds"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     order_number: Mapped[str] = mapped_column(ForeignKey("shop_orders.number"), index=True)
+    key: Mapped[str] = mapped_column(String(80), unique=True)
     amount_fen: Mapped[int]
     status: Mapped[str] = mapped_column(String(16))
     method: Mapped[str] = mapped_column(String(20))
