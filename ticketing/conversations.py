@@ -1,19 +1,26 @@
-"""Conversations and their message log: the record of everything that was said."""
+"""Conversations: finding and opening them; the rest of the word's use cases are re-exported here."""
 
 import secrets
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Literal
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ticketing.errors import ConversationNotFound
-from ticketing.models import Conversation, Customer, Message
+from ticketing.messages import append, find_message, messages_after, messages_before, notice
+from ticketing.models import Conversation, Customer
 from ticketing.rules.owners import Owner
 
-Author = Literal["customer", "bot", "agent", "system"]
-Kind = Literal["text", "image", "order_card", "product_card", "buttons", "notice", "survey"]
+__all__ = [
+    "append",
+    "conversation_for",
+    "find_message",
+    "get_conversation",
+    "get_own",
+    "messages_after",
+    "messages_before",
+    "notice",
+]
 
 
 def get_conversation(session: Session, conversation_id: str) -> Conversation:
@@ -33,7 +40,8 @@ def get_own(session: Session, conversation_id: str, customer: Customer) -> Conve
 
 
 def conversation_for(session: Session, customer: Customer, now: datetime) -> Conversation:
-    """The shopper's open conversation, or a new one that the assistant owns."""
+    """The shopper's open conversation, or a new one that the assistant owns; two windows get the same."""
+    session.execute(select(Customer.id).where(Customer.id == customer.id).with_for_update())
     found = session.scalars(
         select(Conversation)
         .where(Conversation.customer_id == customer.id, Conversation.owner != Owner.CLOSED)
@@ -51,98 +59,3 @@ def conversation_for(session: Session, customer: Customer, now: datetime) -> Con
     session.add(conversation)
     session.flush()
     return conversation
-
-
-def append(
-    session: Session,
-    conversation: Conversation,
-    *,
-    author: Author,
-    kind: Kind,
-    body: dict[str, Any],
-    now: datetime,
-    client_id: str | None = None,
-    author_name: str | None = None,
-    agent_id: int | None = None,
-    payloads: dict[str, str] | None = None,
-    outcome: str | None = None,
-) -> Message:
-    """Store one message under the conversation's next number.
-
-    A `client_id` that was stored before gives the first message again and stores nothing. The counter's
-    row lock makes numbers gapless: a rolled-back message gives its number back.
-    """
-    seq = session.execute(
-        update(Conversation)
-        .where(Conversation.id == conversation.id)
-        .values(last_seq=Conversation.last_seq + 1, last_message_at=now)
-        .returning(Conversation.last_seq)
-        .execution_options(synchronize_session=False)
-    ).scalar_one()
-    if client_id is not None and (stored := find_message(session, conversation.id, client_id)) is not None:
-        session.execute(
-            update(Conversation)
-            .where(Conversation.id == conversation.id)
-            .values(last_seq=seq - 1)
-            .execution_options(synchronize_session=False)
-        )
-        session.refresh(conversation, ["last_seq", "last_message_at"])
-        return stored
-    message = Message(
-        conversation_id=conversation.id,
-        seq=seq,
-        client_id=client_id or f"s_{secrets.token_urlsafe(12)}",
-        author=author,
-        author_name=author_name,
-        agent_id=agent_id,
-        kind=kind,
-        body=body,
-        payloads=payloads,
-        outcome=outcome,
-        created_at=now,
-    )
-    session.add(message)
-    session.flush()
-    session.refresh(conversation, ["last_seq", "last_message_at"])
-    return message
-
-
-def find_message(session: Session, conversation_id: str, client_id: str) -> Message | None:
-    """The message that a client stored under its own id."""
-    return session.scalars(
-        select(Message).where(Message.conversation_id == conversation_id, Message.client_id == client_id)
-    ).first()
-
-
-def notice(
-    session: Session, conversation: Conversation, code: str, text: str, now: datetime, **body: Any
-) -> Message:
-    """A line of the service itself, such as 「已转接 小林」; codes: docs/protocol.md."""
-    return append(
-        session,
-        conversation,
-        author="system",
-        kind="notice",
-        body={"code": code, "text": text, **body},
-        now=now,
-    )
-
-
-def messages_after(session: Session, conversation_id: str, seq: int, limit: int = 200) -> Sequence[Message]:
-    """What was said after `seq`, oldest first."""
-    return session.scalars(
-        select(Message)
-        .where(Message.conversation_id == conversation_id, Message.seq > seq)
-        .order_by(Message.seq)
-        .limit(limit)
-    ).all()
-
-
-def messages_before(
-    session: Session, conversation_id: str, seq: int | None, limit: int = 50
-) -> Sequence[Message]:
-    """The newest `limit` messages before `seq` (None: the newest of all), oldest first."""
-    query = select(Message).where(Message.conversation_id == conversation_id)
-    if seq is not None:
-        query = query.where(Message.seq < seq)
-    return session.scalars(query.order_by(Message.seq.desc()).limit(limit)).all()[::-1]
