@@ -6,6 +6,8 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
+from ticketing.text.analysis import ANALYSE, Analyse
+
 Sessions = sessionmaker[Session]
 
 
@@ -39,9 +41,13 @@ def open_engine(text: str, *, pool_size: int = 20) -> Engine:
     return engine
 
 
-def open_sessions(engine: Engine) -> Sessions:
-    """A session factory whose objects stay readable after the commit."""
-    return sessionmaker(engine, expire_on_commit=False)
+def open_sessions(engine: Engine, *, analyse: Analyse | None = None) -> Sessions:
+    """A session factory whose objects stay readable after the commit.
+
+    `analyse` is the text analysis of use cases that open tickets or read comments; they find it by
+    `ticketing.text.analysis.analyse(session, text)`.
+    """
+    return sessionmaker(engine, expire_on_commit=False, info={ANALYSE: analyse})
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:

@@ -14,16 +14,20 @@ from ticketing.models.registry import Table
 class Ticket(Table):
     """One piece of feedback followed until it is solved.
 
-    `status` names a `ticketing.rules.states.Status`; `priority` is 1 (urgent) to 4 (low);
-    `sla_state`: ok, warning, breached. Paused time is counted in working seconds not yet used:
-    while paused, the due times are null and `*_left_seconds` hold what remains.
+    `status` names a `ticketing.rules.states.Status`; `priority` is 1 (urgent) to 4 (low). Two clocks
+    (`ticketing.rules.sla`): first answer and resolution, each with a state ok, warning or breached.
+    While paused, the due times are null and `*_left_seconds` hold what remains in working seconds.
+    `sla_state` is the worse of the running clocks, `next_due_at` the sooner of their due times, and
+    `sla_check_at` when the sweep has to look again.
     """
 
     __tablename__ = "tickets"
     __table_args__ = (
         Index(None, "status", "priority", "opened_at"),
         Index(None, "assignee_id", "status", "opened_at"),
-        Index(None, "sla_state", "status"),
+        Index(None, "sla_state", "next_due_at"),
+        Index(None, "updated_at", "id"),
+        Index(None, "opened_at", "id"),
         Index(None, "customer_id", "opened_at"),
     )
 
@@ -51,6 +55,10 @@ class Ticket(Table):
     first_answer_left_seconds: Mapped[int | None]
     resolution_due_at: Mapped[datetime | None] = mapped_column(index=True)
     resolution_left_seconds: Mapped[int | None]
+    first_answer_state: Mapped[str] = mapped_column(String(10), default="ok", server_default="ok")
+    resolution_state: Mapped[str] = mapped_column(String(10), default="ok", server_default="ok")
+    next_due_at: Mapped[datetime | None]
+    sla_check_at: Mapped[datetime | None] = mapped_column(index=True)
     resolved_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     sla_state: Mapped[str] = mapped_column(String(10), default="ok")

@@ -1,0 +1,1 @@
+"""The feedback pipeline: masking, entities, aspects, classification."""
