@@ -13,7 +13,7 @@ import pytest
 
 import dev
 from devtools.backoff import Backoff
-from devtools.checks import Check, Result, run_check, summary, env_of_checks
+from devtools.checks import Check, Result, env_of_checks, run_check, summary
 from devtools.demo_env import (
     Addresses,
     compose,
