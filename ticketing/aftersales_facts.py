@@ -34,7 +34,7 @@ def _is_written_out(value: object) -> object:
 
 
 Instant = Annotated[
-    AwareDatetime, Strict(False), BeforeValidator(_is_written_out, json_schema_input_type=str)
+    AwareDatetime, Strict(False), BeforeValidator(_is_written_out, json_schema_input_type=AwareDatetime)
 ]
 Fen = Annotated[int, Field(ge=0)]
 Count = Annotated[int, Field(ge=0)]

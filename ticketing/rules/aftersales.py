@@ -22,7 +22,7 @@ SERVES = {
     Wish.COMPENSATION: (
         "compensation", "quality_return", "refund_only", "exchange", "no_reason_return", "repair",
     ),
-    Wish.UNKNOWN: ("quality_return", "refund_only", "exchange", "no_reason_return", "repair"),
+    Wish.UNKNOWN: ("quality_return", "refund_only", "no_reason_return", "exchange", "repair"),
 }  # fmt: skip
 
 
