@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from devtools.places import TOOLS
+
 SECRET_NAMES = ("HUISHENG_SECRET_KEY", "HUISHENG_SHOP_SECRET", "HUISHENG_SERVICE_SECRET")
 # One thread a process: four of them share two cores, and BLAS threads would only wait for each other.
 FIXED = {
@@ -78,6 +80,9 @@ def compose(addresses: Addresses, demo: Mapping[str, str], environ: Mapping[str,
         **FIXED,
         **demo,
         **redis,
+        # Rasa's plots and its cache of trained parts would otherwise lie in the home folder and in the tree.
+        "MPLCONFIGDIR": str(TOOLS / "matplotlib"),
+        "RASA_CACHE_DIRECTORY": str(TOOLS / "rasa-cache"),
         "HUISHENG_DATA_DIR": str(addresses.data_dir.resolve()),
         "HUISHENG_DATABASE_URL": addresses.database_url,
         "HUISHENG_PUBLIC_URL": addresses.public_url,

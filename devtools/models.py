@@ -12,7 +12,12 @@ BUILT = TOOLS / "models"
 KEPT = 3
 ASSISTANT = "assistant"
 ASSISTANT_INPUTS = (ROOT / "config.yml", ROOT / "bot", ROOT / "nlu_data", REQUIREMENTS / "bot.txt")
-FEEDBACK = ROOT / "nlu_data" / "feedback"
+# Feedback texts are the ticket classifier's; addresses change nothing that is learned.
+NOT_ASSISTANT_INPUTS = (
+    ROOT / "nlu_data" / "feedback",
+    ROOT / "bot" / "credentials.yml",
+    ROOT / "bot" / "endpoints.yml",
+)
 TEXT_INPUTS = (ROOT / "ticketing" / "text", ROOT / "nlu_data", REQUIREMENTS / "service.txt")
 
 
@@ -22,8 +27,8 @@ def assistant_model(data_dir: Path) -> Path:
 
 
 def assistant_fingerprint() -> str:
-    """Everything that changes what `rasa train` makes; the feedback texts are the ticket classifier's."""
-    return fingerprint(ROOT, ASSISTANT_INPUTS, without=[FEEDBACK])
+    """Everything that changes what `rasa train` makes."""
+    return fingerprint(ROOT, ASSISTANT_INPUTS, without=NOT_ASSISTANT_INPUTS)
 
 
 def text_fingerprint() -> str:

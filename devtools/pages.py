@@ -27,7 +27,7 @@ def npm_env() -> Mapping[str, str]:
 
 def ensure_packages() -> None:
     """`npm ci`, when the lock file is not the installed one. No package's install script runs."""
-    wanted = fingerprint(WEB, [WEB / "package-lock.json", *sorted(WEB.glob("*/package.json"))])
+    wanted = fingerprint(WEB, [WEB / "package-lock.json", WEB / "package.json", *WEB.glob("*/package.json")])
     stamp = WEB / "node_modules" / ".stamp"
     if is_current(stamp, wanted):
         return
