@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ticketing.errors import ConversationNotFound
-from ticketing.messages import append, find_message, messages_after, messages_before, notice
+from ticketing.handoffs import hand_off, sweep_unanswered
+from ticketing.messages import append, find_message, get_conversation, messages_after, messages_before, notice
 from ticketing.models import Conversation, Customer
 from ticketing.rules.owners import Owner
 
@@ -17,18 +18,12 @@ __all__ = [
     "find_message",
     "get_conversation",
     "get_own",
+    "hand_off",
     "messages_after",
     "messages_before",
     "notice",
+    "sweep_unanswered",
 ]
-
-
-def get_conversation(session: Session, conversation_id: str) -> Conversation:
-    """One conversation, or raise ConversationNotFound."""
-    conversation = session.get(Conversation, conversation_id)
-    if conversation is None:
-        raise ConversationNotFound("没有找到这次会话。")
-    return conversation
 
 
 def get_own(session: Session, conversation_id: str, customer: Customer) -> Conversation:

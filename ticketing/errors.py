@@ -142,12 +142,20 @@ class AlreadyDecided(Conflict):
     """The case was decided before."""
 
 
+class NotPaid(Conflict):
+    """Nothing was paid yet, so there is nothing to invoice or refund."""
+
+
 class CaseOpen(Conflict):
     """This line already has an open case."""
 
 
 class RouteClosed(Conflict):
     """The rules do not open this route."""
+
+
+class FactsMissing(Conflict):
+    """Whether the route is open depends on facts that nobody has told yet."""
 
 
 class AlreadyAnswered(Conflict):
@@ -176,6 +184,14 @@ class TextTooLong(Rejected):
 
 class TextEmpty(Rejected):
     """Nothing but white space."""
+
+
+class SumNotAllowed(Rejected):
+    """Less than the shopper's right, or more than was paid."""
+
+
+class UnknownReason(Rejected):
+    """Not a reason to hand a conversation to a person."""
 
 
 class UnknownChoice(Rejected):

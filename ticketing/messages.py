@@ -36,6 +36,14 @@ def check_text(text: str, longest: int = LONGEST_TEXT) -> str:
     return cleaned
 
 
+def get_conversation(session: Session, conversation_id: str) -> Conversation:
+    """One conversation, or raise ConversationNotFound."""
+    conversation = session.get(Conversation, conversation_id)
+    if conversation is None:
+        raise ConversationNotFound("没有找到这次会话。")
+    return conversation
+
+
 def lock(session: Session, conversation_id: str) -> Conversation:
     """The conversation, fresh, and locked until the transaction ends; raises ConversationNotFound.
 

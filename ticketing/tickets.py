@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ticketing import assignments, sla
-from ticketing.conversations import get_conversation
 from ticketing.customers import get_customer
 from ticketing.errors import TextEmpty, TicketNotFound
 from ticketing.history import record
+from ticketing.messages import get_conversation
 from ticketing.models import Ticket, TicketEvent, TicketOrder
 from ticketing.numbering import next_number
 from ticketing.rules import categories
