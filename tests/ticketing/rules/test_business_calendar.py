@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from chinese_calendar import get_solar_terms
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +32,22 @@ def test_the_law_has_fourteen_festival_days_less_those_that_coincide():
         spring, _, _, autumn = LUNAR_FESTIVALS[year].split()
         coincide = autumn in ("1001", "1002", "1003")
         assert len(festivals(year)) == 13 - coincide, (year, spring)
+
+
+def test_the_lunar_table_agrees_with_the_moon_and_the_almanac():
+    """初一 holds a new moon; the mean one is at most 0.65 days off the true one (Meeus, chapter 49)."""
+    first, month = datetime(2000, 1, 6, 14, 20, 38, tzinfo=UTC), 29.530588861
+    for year, text in LUNAR_FESTIVALS.items():
+        spring, tomb_sweeping, dragon_boat, autumn = (
+            datetime.strptime(f"{year}{each}", "%Y%m%d").replace(tzinfo=SHANGHAI) for each in text.split()
+        )
+        for day_one in (spring, dragon_boat - timedelta(days=4), autumn - timedelta(days=14)):
+            months = ((day_one - first) / timedelta(days=1)) / month
+            after_mean_new_moon = (months - round(months)) * month
+            assert -1.65 < after_mean_new_moon < 0.65, (year, day_one)
+        assert date(year, 1, 21) <= spring.date() <= date(year, 2, 20)
+        days = dict((term, day) for day, term in get_solar_terms(date(year, 4, 1), date(year, 4, 10)))
+        assert days["清明"] == tomb_sweeping.date()
 
 
 def test_beyond_the_lunar_table_only_solar_festivals_are_known_and_nothing_fails():
