@@ -1,0 +1,143 @@
+"""Follow-up campaigns on a real database."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.builders import a_customer, an_agent, saved
+from tests.conftest import NOW
+from ticketing import campaigns
+from ticketing.errors import BadAudience, IllegalMove
+from ticketing.models import Campaign, CampaignRecipient, Conversation, Customer, Message, ShopMember, Survey
+
+MEMBERS = {"kind": "members", "since_days": 30}
+AT_ONCE = {"delay_hours": 0, "quiet_from": "21:00", "quiet_to": "09:00"}
+
+
+def a_member(session: Session, name: str, *, level: str = "金卡会员") -> Customer:
+    """A member of the demo shop who has been here before."""
+    member = ShopMember(
+        id=f"m_{name}", name=name, phone="", email="", level=level, points=0, growth=0, joined_at=NOW
+    )
+    saved(session, member)
+    return a_customer(session, NOW, name=name, external_id=member.id)
+
+
+def a_campaign(
+    session: Session, *, now: datetime = NOW, channel: str = "in_app", **audience: object
+) -> Campaign:
+    """A draft for all members."""
+    return campaigns.create(
+        session,
+        name="十一月回访",
+        audience={**MEMBERS, **audience},
+        schedule=AT_ONCE,
+        questions={},
+        channel=channel,
+        by=an_agent(session, role="lead"),
+        now=now,
+    )
+
+
+def link(survey: Survey) -> str:
+    return f"https://shop.example/survey/{survey.id}"
+
+
+def sent_to(session: Session, customer: Customer) -> list[str]:
+    query = select(Message.body).join(Conversation).where(Conversation.customer_id == customer.id)
+    return [body["survey_url"] for body in session.scalars(query)]
+
+
+def test_everybody_meant_is_asked_once(session: Session) -> None:
+    shoppers = [a_member(session, name) for name in ("李", "王", "赵")]
+    campaign = a_campaign(session)
+    assert campaigns.start(session, campaign, NOW) == 3
+    assert campaigns.send_in_app(session, campaign, link, NOW) == 3
+    assert campaigns.send_in_app(session, campaign, link, NOW) == 0
+    assert all(len(sent_to(session, shopper)) == 1 for shopper in shoppers)
+    assert campaigns.finish_if_done(session, campaign, NOW)
+    assert campaign.status == "finished"
+
+
+def test_only_the_named_level_is_asked(session: Session) -> None:
+    a_member(session, "李", level="金卡会员")
+    a_member(session, "王", level="银卡会员")
+    assert campaigns.start(session, a_campaign(session, level="银卡会员"), NOW) == 1
+
+
+def test_who_was_asked_this_week_is_skipped_and_counted(session: Session) -> None:
+    a_member(session, "李")
+    first = a_campaign(session)
+    campaigns.start(session, first, NOW)
+    campaigns.send_in_app(session, first, link, NOW)
+    second = a_campaign(session)
+    assert campaigns.start(session, second, NOW + timedelta(days=1)) == 0
+    assert campaigns.counts(session, second) == {"skipped": 1}
+    third = a_campaign(session)
+    assert campaigns.start(session, third, NOW + timedelta(days=8)) == 1
+
+
+def test_a_refusal_between_planning_and_sending_still_counts(session: Session) -> None:
+    shopper = a_member(session, "李")
+    campaign = a_campaign(session)
+    campaigns.start(session, campaign, NOW)
+    shopper.followup_opt_out_at = NOW
+    campaigns.send_in_app(session, campaign, link, NOW)
+    assert sent_to(session, shopper) == []
+    assert session.scalars(select(CampaignRecipient.why)).all() == ["opted_out"]
+
+
+def test_at_night_nobody_is_asked_until_nine(session: Session) -> None:
+    a_member(session, "李")
+    night = NOW.replace(hour=22)
+    campaign = a_campaign(session, now=night)
+    campaigns.start(session, campaign, night)
+    assert campaigns.send_in_app(session, campaign, link, night) == 0
+    morning = campaigns.next_sending(session, campaign)
+    assert morning == night.replace(hour=9) + timedelta(days=1)
+    assert campaigns.send_in_app(session, campaign, link, morning) == 1
+
+
+def test_a_cancelled_campaign_sends_nothing_more(session: Session) -> None:
+    a_member(session, "李")
+    campaign = a_campaign(session)
+    campaigns.start(session, campaign, NOW)
+    campaigns.cancel(session, campaign, NOW)
+    assert campaigns.send_in_app(session, campaign, link, NOW) == 0
+    with pytest.raises(IllegalMove):
+        campaigns.cancel(session, campaign, NOW)
+
+
+def test_a_campaign_starts_once(session: Session) -> None:
+    a_member(session, "李")
+    campaign = a_campaign(session)
+    campaigns.start(session, campaign, NOW)
+    with pytest.raises(IllegalMove):
+        campaigns.start(session, campaign, NOW)
+
+
+def test_mail_goes_to_verified_addresses_only(session: Session) -> None:
+    shopper = a_member(session, "李")
+    shopper.email = "li@mail.example"
+    planned = list(campaigns.preview(session, MEMBERS, AT_ONCE, "email", NOW))
+    assert [one.skipped for one in planned] == ["no_contact"]
+    shopper.email_verified = True
+    session.flush()
+    planned = list(campaigns.preview(session, MEMBERS, AT_ONCE, "email", NOW))
+    assert [one.skipped for one in planned] == [None]
+
+
+@pytest.mark.parametrize(
+    "audience", [{"kind": "everybody"}, {**MEMBERS, "since_days": 0}, {**MEMBERS, "category1": "天气"}]
+)
+def test_an_audience_that_means_nothing_is_refused(session: Session, audience: dict[str, object]) -> None:
+    with pytest.raises(BadAudience):
+        list(campaigns.preview(session, audience, AT_ONCE, "in_app", NOW))
+
+
+@pytest.mark.parametrize("schedule", [{"delay_hours": -1}, {"quiet_from": "晚上九点"}])
+def test_a_schedule_that_means_nothing_is_refused(session: Session, schedule: dict[str, object]) -> None:
+    with pytest.raises(BadAudience):
+        list(campaigns.preview(session, MEMBERS, schedule, "in_app", NOW))
