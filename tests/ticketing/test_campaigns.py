@@ -1,6 +1,6 @@
 """Follow-up campaigns on a real database."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
