@@ -1,22 +1,78 @@
 """`create_app(settings)`: the whole HTTP face, put together; nothing happens at import."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
 from fastapi import APIRouter, FastAPI
 
-from api import errors
+from api import (
+    bot_members,
+    bot_orders,
+    bot_products,
+    conversations,
+    demo,
+    errors,
+    shop,
+    visitors,
+)
+from api.commits import Touched, watch_commits
+from api.deps import get_now
+from api.gateway import Gateway
+from api.hub import Hub
+from api.limits import Limiter
+from api.metrics import Metrics
+from api.rasa import Rasa
 from api.settings import Settings
 from ticketing.database import open_engine, open_sessions
+from ticketing.text.analysis import Analyse
 
-ROUTERS: tuple[APIRouter, ...] = ()
+ROUTERS: tuple[APIRouter, ...] = (
+    visitors.router,
+    conversations.router,
+    shop.router,
+    demo.router,
+    bot_orders.router,
+    bot_members.router,
+    bot_products.router,
+)
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, *, analyse: Analyse | None = None) -> FastAPI:
     """An app on its database. Without settings they are read from the environment."""
     settings = settings or Settings()  # type: ignore[call-arg]
-    app = FastAPI(title="Huisheng 回声", version="0.1.0", docs_url=None, redoc_url=None)
+    app = FastAPI(title="Huisheng 回声", version="0.1.0", docs_url=None, redoc_url=None, lifespan=lifespan)
     app.state.settings = settings
     app.state.engine = open_engine(settings.database_url)
-    app.state.sessions = open_sessions(app.state.engine)
+    app.state.sessions = open_sessions(app.state.engine, analyse=analyse)
+    app.state.limiter = Limiter(settings.redis_url)
+    app.state.metrics = Metrics()
+    app.state.rasa = Rasa(settings.rasa_url)
+    app.state.hub = Hub(app.state.sessions)
+    app.state.gateway = Gateway(app.state.sessions, app.state.rasa, app.state.hub, app.state.metrics, get_now)
+    watch_commits(app.state.sessions, lambda touched: _tell(app, touched))
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router, prefix="/api/v1", responses=errors.REFUSALS)
     return app
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Run what works beside the requests, and stop it before the database goes."""
+    tasks = [asyncio.create_task(app.state.hub.run()), asyncio.create_task(app.state.gateway.run())]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError):
+                await task
+        await app.state.rasa.close()
+        app.state.engine.dispose()
+
+
+def _tell(app: FastAPI, touched: Touched) -> None:
+    app.state.hub.announce(touched.conversations, tickets=touched.tickets)
+    app.state.gateway.announce(touched.pending)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Annotated, cast
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Header, Path, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.orm import Session
 
@@ -40,6 +40,8 @@ SettingsDep = Annotated[Settings, Depends(get_settings)]
 NowDep = Annotated[datetime, Depends(get_now)]
 TokenDep = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
 IdempotencyKey = Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=120)]
+
+ConversationId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,40}$", examples=["c_Zk3v0d1xTq2m5b8r"])]
 
 
 def customer_of(session: Session, settings: Settings, token: str, now: datetime) -> Customer:

@@ -179,6 +179,15 @@ def settle_failed(session: Session, turn: Turn, *, by: str, now: datetime) -> Ou
     return "apology"
 
 
+def release_all(session: Session, by: str) -> None:
+    """Give back every lease of a process that stops, so that another goes on at once."""
+    session.execute(
+        update(Conversation)
+        .where(Conversation.turn_lease_by == by)
+        .values(turn_lease_by=None, turn_lease_until=None)
+    )
+
+
 def report(
     session: Session,
     conversation: Conversation,

@@ -1,0 +1,67 @@
+"""How often somebody may do something: by what he is and by address, so that neither locks out many."""
+
+import time
+from typing import Annotated
+
+from fastapi import Depends, Request
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.storage import MemoryStorage, RedisStorage
+from limits.strategies import MovingWindowRateLimiter
+from starlette.requests import HTTPConnection
+
+from api.errors import TooFast
+
+SAY_IN_CONVERSATION = RateLimitItemPerMinute(20)
+SAY_FROM_ADDRESS = RateLimitItemPerMinute(200)
+LOGIN_FROM_ADDRESS = RateLimitItemPerMinute(10)
+LOGIN_AS_SOMEBODY = RateLimitItemPerMinute(5)
+VISIT_FROM_ADDRESS = RateLimitItemPerMinute(30)
+UPLOAD_IN_CONVERSATION = RateLimitItemPerMinute(12)
+RATE_IN_CONVERSATION = RateLimitItemPerMinute(6)
+
+
+class Limiter:
+    """Counts in this process, or in Redis for several of them."""
+
+    def __init__(self, redis_url: str | None = None) -> None:
+        storage = MemoryStorage() if redis_url is None else RedisStorage(redis_url, implementation="redispy")
+        self._window = MovingWindowRateLimiter(storage)
+
+    def check(self, rule: RateLimitItem, *key: str) -> None:
+        """Count one, or raise TooFast when there were enough. Blocks on Redis: call in a thread."""
+        if not self._window.hit(rule, *key):
+            opens_at = self._window.get_window_stats(rule, *key).reset_time
+            raise TooFast(max(1, int(opens_at - time.time()) + 1))
+
+
+def address_of(connection: HTTPConnection) -> str:
+    """Where the caller comes from; behind a proxy uvicorn's --proxy-headers tells it."""
+    return connection.client.host if connection.client else "unknown"
+
+
+def get_limiter(request: Request) -> Limiter:
+    """The app's limiter."""
+    limiter: Limiter = request.app.state.limiter
+    return limiter
+
+
+def check_login(request: Request, login: str) -> None:
+    """Before a password is looked at: raise TooFast by address and by login."""
+    limiter = get_limiter(request)
+    limiter.check(LOGIN_FROM_ADDRESS, "login", address_of(request))
+    limiter.check(LOGIN_AS_SOMEBODY, "login-as", login[:80])
+
+
+def check_speech(limiter: Limiter, conversation_id: str, address: str) -> None:
+    """Before a message is stored: raise TooFast by conversation and by address."""
+    limiter.check(SAY_IN_CONVERSATION, "say", conversation_id)
+    limiter.check(SAY_FROM_ADDRESS, "say-from", address)
+
+
+def count_visit(request: Request) -> None:
+    """Raise TooFast when an address makes too many visitors."""
+    get_limiter(request).check(VISIT_FROM_ADDRESS, "visit", address_of(request))
+
+
+LimiterDep = Annotated[Limiter, Depends(get_limiter)]
+CountVisit = Depends(count_visit)
