@@ -8,7 +8,10 @@ from sqlalchemy.orm import Session
 
 from api.settings import Settings
 from api.tokens import issue
-from ticketing.models import Agent, Conversation, Customer, Group, Table
+from ticketing.customers import sign_in
+from ticketing.models import Agent, Conversation, Customer, Group, ShopMember, Table
+from ticketing.shop import DemoShop
+from ticketing.shop.stories import seed_members, seed_products
 
 Row = TypeVar("Row", bound=Table)
 numbers = count(1)
@@ -79,3 +82,16 @@ def as_service(settings: Settings) -> dict[str, str]:
     """The headers of the action server."""
     token, _ = issue(settings.service_secret.get_secret_value(), "service", "assistant", datetime.now(UTC))
     return {"Authorization": f"Bearer {token}"}
+
+
+def a_demo_shop(session: Session, now: datetime) -> DemoShop:
+    """The demo's products and shoppers, their stories told from `now`."""
+    seed_products(session, now)
+    seed_members(session, now)
+    return DemoShop(session)
+
+
+def a_talk_with(session: Session, member_id: str, now: datetime) -> Conversation:
+    """A conversation with a member of the demo shop."""
+    member = session.get_one(ShopMember, member_id)
+    return a_conversation(session, sign_in(session, external_id=member.id, name=member.name, now=now), now)
