@@ -1,0 +1,9 @@
+/** All rules of the shadow root, in one text. */
+
+import cards from "./cards.css?inline";
+import composer from "./composer.css?inline";
+import messages from "./messages.css?inline";
+import notices from "./notices.css?inline";
+import panel from "./panel.css?inline";
+
+export const STYLES = [panel, messages, cards, notices, composer].join("\n");
