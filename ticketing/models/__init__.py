@@ -4,7 +4,7 @@ from ticketing.models.aftersales import AftersalesCase, CaseEvent
 from ticketing.models.conversations import BotTurn, Conversation, Message, Rating, Upload
 from ticketing.models.counters import DailyCounter
 from ticketing.models.customers import Customer
-from ticketing.models.followups import Campaign, CampaignRecipient, Survey, SurveyAnswer
+from ticketing.models.followups import Campaign, CampaignRecipient, Survey, SurveyAnswer, SweepRun
 from ticketing.models.idempotency import IdempotentAnswer
 from ticketing.models.knowledge import Article
 from ticketing.models.people import Agent, AgentGroup, CannedReply, Group
@@ -48,6 +48,7 @@ __all__ = [
     "ShopRefund",
     "Survey",
     "SurveyAnswer",
+    "SweepRun",
     "Table",
     "Ticket",
     "TicketEvent",

@@ -31,7 +31,11 @@ class Campaign(Table):
 
 
 class CampaignRecipient(Table):
-    """One customer of one campaign, once. `status`: planned, sent, failed, skipped (with `why`)."""
+    """One customer of one campaign, once.
+
+    `status`: planned, sending (a mail under way), sent, failed, skipped (the last two with `why`).
+    `attempts` counts the tries of a mail. `sent_at` of a mail under way is when the try began.
+    """
 
     __tablename__ = "campaign_recipients"
     __table_args__ = (
@@ -48,6 +52,7 @@ class CampaignRecipient(Table):
     send_at: Mapped[datetime]
     status: Mapped[str] = mapped_column(String(10))
     why: Mapped[str | None] = mapped_column(String(40))
+    attempts: Mapped[int] = mapped_column(default=0, server_default="0")
     sent_at: Mapped[datetime | None]
 
 
@@ -79,3 +84,13 @@ class SurveyAnswer(Table):
     comment: Mapped[str] = mapped_column(Text, default="")
     classification: Mapped[dict[str, Any] | None]
     answered_at: Mapped[datetime]
+
+
+class SweepRun(Table):
+    """The last run of one periodic sweep: what tells whether the worker is alive."""
+
+    __tablename__ = "sweep_runs"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    finished_at: Mapped[datetime]
+    dealt: Mapped[int]
