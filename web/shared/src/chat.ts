@@ -33,10 +33,8 @@ export interface ChatOptions {
   address: string;
   /** A valid token; `fresh` asks for a new one. Rejects with Unreachable or Refusal. */
   token: (fresh: boolean) => Promise<string>;
-  /** The conversation of the last visit, or null for the open one. */
-  conversationId: string | null;
-  /** Deeds that the last visit could not hand over. */
-  unsent?: Pending[];
+  /** The conversation of the last visit, or null for the open one; asked for after `token`. */
+  lastConversation: () => string | null;
   onChange: (state: ChatState, link: Link) => void;
   /** A refusal that belongs to no bubble. */
   onTrouble: (detail: string) => void;
@@ -49,7 +47,8 @@ export class Chat {
   private readonly socket: LiveSocket<ToShopperFrame, ShopperFrame>;
   private readonly outbox: Outbox;
   private readonly rest: Rest;
-  private wish: string | null;
+  /** Whether the last visit's conversation is not to be resumed: it is over, or not ours. */
+  private isFresh = false;
   private isTokenStale = false;
   private poller: ReturnType<typeof setTimeout> | null = null;
   private isFilling = false;
@@ -57,7 +56,6 @@ export class Chat {
 
   constructor(private readonly options: ChatOptions) {
     this.rest = options.rest;
-    this.wish = options.conversationId;
     this.socket = new LiveSocket(options.address, {
       hello: () => this.hello(),
       onFrame: (frame) => this.onFrame(frame),
@@ -69,12 +67,7 @@ export class Chat {
       conversationId: () => this.state.conversation?.id ?? null,
       onSettled: (clientId, outcome) => this.update(settled(this.state, clientId, outcome)),
       onConversation: (conversation) => this.take({ type: "conversation", conversation }),
-      onTrouble: options.onTrouble,
     });
-    for (const pending of options.unsent ?? []) {
-      this.state = sent(this.state, { ...pending, status: "sending", detail: null });
-      this.outbox.add(pending.frame);
-    }
   }
 
   start(): void {
@@ -87,6 +80,15 @@ export class Chat {
     this.socket.stop();
     this.outbox.stop();
     this.stopPolling();
+  }
+
+  /** Take up deeds that the last visit could not hand over. */
+  restore(unsent: Pending[]): void {
+    for (const pending of unsent) {
+      this.outbox.add(pending.frame);
+      this.update(sent(this.state, { ...pending, status: "sending", detail: null }));
+    }
+    this.deliver();
   }
 
   /** Say something. The text was checked for its length before. */
@@ -110,10 +112,9 @@ export class Chat {
     this.perform({ type: "choose", client_id: newClientId(), seq, choice: choice.id }, choice.title);
   }
 
-  /** 转人工. */
-  askForPerson(): void {
-    this.outbox.add({ type: "handoff", client_id: newClientId() });
-    this.deliver();
+  /** 转人工; `text` is what stands in the log. */
+  askForPerson(text: string): void {
+    this.perform({ type: "handoff", client_id: newClientId() }, text);
   }
 
   retry(clientId: string): void {
@@ -146,7 +147,7 @@ export class Chat {
   /** Leave a closed conversation for the next one. What was written meanwhile goes along. */
   startNext(): void {
     if (this.state.conversation?.owner !== "closed") return;
-    this.wish = null;
+    this.isFresh = true;
     this.update({ ...EMPTY, pending: this.state.pending });
     this.socket.stop();
     this.socket.start();
@@ -188,7 +189,7 @@ export class Chat {
   private async hello(): Promise<ShopperFrame> {
     const token = await this.options.token(this.isTokenStale);
     this.isTokenStale = false;
-    const id = this.state.conversation?.id ?? this.wish;
+    const id = this.conversationId();
     return { type: "hello", token, last_seq: lastSeq(this.state), conversation_id: id };
   }
 
@@ -216,8 +217,8 @@ export class Chat {
       void this.socket.greet();
     } else if (clientId) {
       this.outbox.refuse(clientId, error, detail);
-    } else if (error === "not_yours" && this.wish) {
-      this.wish = null;
+    } else if (error === "not_yours" && !this.isFresh) {
+      this.isFresh = true;
       void this.socket.greet();
     } else {
       this.options.onTrouble(detail);
@@ -249,7 +250,7 @@ export class Chat {
     try {
       await this.options.token(this.isTokenStale);
       this.isTokenStale = false;
-      const id = this.state.conversation?.id ?? this.wish;
+      const id = this.conversationId();
       const conversation = id
         ? await this.rest.get<Conversation>(`/conversations/${id}`)
         : await this.rest.post<Conversation>("/conversations");
@@ -273,7 +274,11 @@ export class Chat {
 
   private onAskRefused(refusal: Refusal): void {
     if (TOKEN_TROUBLE.has(refusal.code)) this.isTokenStale = true;
-    else if (refusal.status === 404 && this.wish && !this.state.conversation) this.wish = null;
+    else if (refusal.status === 404 && !this.state.conversation) this.isFresh = true;
+  }
+
+  private conversationId(): string | null {
+    return this.state.conversation?.id ?? (this.isFresh ? null : this.options.lastConversation());
   }
 
   private stopPolling(): void {

@@ -86,9 +86,7 @@ export function settled(state: ChatState, clientId: string, outcome: Settlement)
     const failed: Pending = { ...pending, status: "failed", detail: outcome.detail };
     return { ...state, pending: state.pending.map((one) => (one === pending ? failed : one)) };
   }
-  const message = stored(state, pending, outcome);
-  if (!message) return { ...state, pending: state.pending.filter((one) => one !== pending) };
-  return merged(state, [message]);
+  return merged(state, [stored(state, pending, outcome)]);
 }
 
 /** Take a deed away that shall not be tried again. */
@@ -108,7 +106,7 @@ export function received(state: ChatState, news: News): ChatState {
       return merged({ ...next, from, hasEarlier: news.has_earlier }, news.messages);
     }
     case "message":
-      return merged(state, [news.message]);
+      return news.message.conversation_id === state.conversation?.id ? merged(state, [news.message]) : state;
     case "messages":
       return merged(state, news.messages);
     case "earlier": {
@@ -147,10 +145,8 @@ export function seenUpTo(state: ChatState): number {
   return Math.max(state.conversation?.agent_read_seq ?? 0, answer ? answer.seq - 1 : 0);
 }
 
-function stored(state: ChatState, pending: Pending, at: { seq: number; created_at: string }): Message | null {
+function stored(state: ChatState, pending: Pending, at: { seq: number; created_at: string }): Message {
   const frame = pending.frame;
-  if (frame.type === "handoff" || (frame.type === "send" && frame.kind === "image" && !pending.picture))
-    return null;
   const common = {
     conversation_id: state.conversation?.id ?? "",
     seq: at.seq,

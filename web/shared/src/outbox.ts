@@ -19,7 +19,6 @@ export interface OutboxOptions {
   conversationId: () => string | null;
   onSettled: (clientId: string, outcome: Settlement) => void;
   onConversation: (conversation: Conversation) => void;
-  onTrouble: (detail: string) => void;
 }
 
 interface Entry {
@@ -77,10 +76,8 @@ export class Outbox {
   }
 
   refuse(clientId: string, error: string, detail: string): void {
-    const entry = this.entries.get(clientId);
     this.remove(clientId);
-    if (entry?.frame.type === "handoff") this.options.onTrouble(detail);
-    else this.options.onSettled(clientId, { error, detail });
+    this.options.onSettled(clientId, { error, detail });
   }
 
   private late(entry: Entry): void {

@@ -1,0 +1,26 @@
+/** The demo shop's words. */
+
+export const words = {
+  name: "回声小铺",
+  badge: "演示",
+  tagline: "买得安心，问了就有回声。",
+  hint: "这是一家演示用的网店。先选一位顾客，再点右下角的客服，用 TA 的身份问问看。",
+  who: "现在是",
+  visitor: "访客（未登录）",
+  visitorStory: "没有登录，看不到订单，也可以问商品和规则",
+  orders: "我的订单",
+  noOrders: "还没有订单，先逛逛。",
+  visitorOrders: "选一位顾客，就能看到 TA 的订单。",
+  shelf: "在售商品",
+  emptyShelf: "货架还空着，先运行种子数据再来。",
+  ask: "问客服",
+  total: "实付",
+  pieces: "共 {count} 件",
+  console: "客服工作台",
+  help: "退换规则",
+  failed: "没有加载出来",
+  retry: "重试",
+  notDemo: "这个页面只在演示模式下有内容。",
+  tryThese: "可以这样问",
+  examples: ["我的快递到哪了", "这件想退货", "人工"],
+};
