@@ -16,8 +16,10 @@ from sqlalchemy.orm import Session
 
 from api.app import create_app
 from api.settings import Settings
+from tests.text_model import trained_analyser
 from ticketing.database import Sessions, database_url, open_engine, open_sessions
 from ticketing.models import Table
+from ticketing.text.analysis import ANALYSE, Analyse
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=SHANGHAI)
@@ -56,20 +58,31 @@ def engine(database: str) -> Iterator[Engine]:
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def analyse() -> Analyse:
+    """The text analysis, loaded when a test first opens a ticket and trained when its inputs changed."""
+    return trained_analyser()
+
+
 @pytest.fixture
-def session(engine: Engine) -> Iterator[Session]:
+def session(engine: Engine, analyse: Analyse) -> Iterator[Session]:
     """A session whose work is rolled back, whatever it commits to savepoints."""
     with engine.connect() as connection:
         outer = connection.begin()
-        with Session(connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
+        with Session(
+            connection,
+            expire_on_commit=False,
+            join_transaction_mode="create_savepoint",
+            info={ANALYSE: analyse},
+        ) as session:
             yield session
         outer.rollback()
 
 
 @pytest.fixture
-def sessions(engine: Engine) -> Iterator[Sessions]:
+def sessions(engine: Engine, analyse: Analyse) -> Iterator[Sessions]:
     """Sessions that really commit; every table is emptied afterwards."""
-    yield open_sessions(engine)
+    yield open_sessions(engine, analyse=analyse)
     with engine.begin() as connection:
         for table in reversed(Table.metadata.sorted_tables):
             connection.execute(table.delete())
@@ -90,7 +103,7 @@ def settings(database: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def client(settings: Settings, sessions: Sessions) -> Iterator[TestClient]:
+def client(settings: Settings, sessions: Sessions, analyse: Analyse) -> Iterator[TestClient]:
     """The whole app on the test database."""
-    with TestClient(create_app(settings)) as client:
+    with TestClient(create_app(settings, analyse=analyse)) as client:
         yield client

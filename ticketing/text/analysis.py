@@ -11,7 +11,7 @@ ANALYSE = "analyse"
 
 @dataclass(frozen=True)
 class Entity:
-    """Something named in a text: `label` such as order_number, `text` as written, `value` in one normal form."""
+    """Something named in a text: `label` such as order_number, `text` as written, `value` in one form."""
 
     label: str
     text: str

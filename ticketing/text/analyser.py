@@ -1,0 +1,81 @@
+"""`load(folder)`: the trained pipeline as one function from a text to its facets."""
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from opencc import OpenCC
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from ticketing.text import pipeline
+from ticketing.text.analysis import Analysis
+from ticketing.text.deferred import NoTextModel
+from ticketing.text.encoder import vectors
+
+CARD = "model.json"
+"""What the model is: its version and what it learnt from."""
+LONGEST = 2000
+"""Characters that are read; the text itself is stored whole by its owner."""
+BATCH = 64
+
+
+class Analyser:
+    """A loaded model. Calls from several threads wait for each other: one takes a few milliseconds."""
+
+    def __init__(self, nlp: Language, version: str) -> None:
+        self.version = version
+        self._nlp = nlp
+        self._simplified = OpenCC("tw2sp")
+        self._lock = Lock()
+
+    def analyse(self, text: str) -> Analysis:
+        """The facets of one text, traditional characters read as simplified ones."""
+        return next(self.analyse_many([text]))
+
+    def analyse_many(self, texts: Iterable[str]) -> Iterator[Analysis]:
+        """The facets of many texts, in order, faster than one by one."""
+        waiting = iter(texts)
+        while batch := list(islice(waiting, BATCH)):
+            readable = [self._simplified.convert(text[:LONGEST]) for text in batch]
+            # Words of the texts leave the vocabulary with the zone: otherwise it grows for ever.
+            with self._lock, self._nlp.memory_zone():
+                answers = [
+                    self._judge(text, vector)
+                    for text, vector in zip(readable, vectors(readable), strict=True)
+                ]
+            yield from answers
+
+    def _judge(self, text: str, vector: Any) -> Analysis:
+        doc = self._nlp.make_doc(text)
+        doc._.vector = vector
+        return _analysis(self._nlp(doc), self.version)
+
+
+def load(folder: Path) -> Analyser:
+    """The model of a folder that `python -m ticketing.text.train` wrote, warm. Raises NoTextModel."""
+    card = folder / CARD
+    if not card.exists():
+        raise NoTextModel(f"no text model in {folder}: run `python -m ticketing.text.train --out {folder}`")
+    version = json.loads(card.read_text(encoding="utf-8"))["version"]
+    analyser = Analyser(pipeline.read(folder), version)
+    analyser.analyse("你好")  # the dictionary and the encoder load at their first use
+    return analyser
+
+
+def _analysis(doc: Doc, version: str) -> Analysis:
+    facets: dict[str, tuple[str, float]] = doc._.facets
+    category1, category2 = facets["category"][0].split("/")
+    return Analysis(
+        category=(category1, category2),
+        kind=facets["kind"][0],
+        sentiment=int(facets["sentiment"][0]),
+        urgency=facets["urgency"][0],
+        confidence={facet: round(share, 4) for facet, (_, share) in facets.items()},
+        aspects=doc._.aspects,
+        entities=doc._.entities,
+        model=version,
+    )

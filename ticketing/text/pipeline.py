@@ -1,0 +1,114 @@
+"""The spaCy pipeline: jieba's words, then personal data, facets, aspects and entities as components."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import load_model_from_path
+
+from ticketing.rules.categories import SAFETY
+from ticketing.text.analysis import Aspect, Entity
+from ticketing.text.aspects import find_aspects
+from ticketing.text.encoder import vectors
+from ticketing.text.entities import find_entities
+from ticketing.text.facets import Classifier
+from ticketing.text.features import cleaned, grams
+from ticketing.text.masking import personal_spans
+from ticketing.text.safety import find_danger
+
+FACETS_PIPE = "ticket_facets"
+PIPES = ("personal_data", FACETS_PIPE, "ticket_aspects", "ticket_entities")
+
+Doc.set_extension("facets", default=None, force=True)
+Doc.set_extension("vector", default=None, force=True)
+Doc.set_extension("aspects", default=(), force=True)
+Doc.set_extension("entities", default=(), force=True)
+
+
+def blank() -> Language:
+    """Only words: Chinese cut by jieba."""
+    return spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
+
+
+def assembled(classifier: Classifier) -> Language:
+    """The whole pipeline around a trained classifier."""
+    nlp = blank()
+    for pipe in PIPES:
+        nlp.add_pipe(pipe)
+    nlp.get_pipe(FACETS_PIPE).classifier = classifier  # type: ignore[attr-defined]
+    return nlp
+
+
+def read(folder: Path) -> Language:
+    """The pipeline of a folder that `Language.to_disk` wrote."""
+    return load_model_from_path(folder)
+
+
+def features_of(doc: Doc) -> tuple[Any, Any]:
+    """The counted grams of a document: characters and words."""
+    return grams(cleaned(doc.text), [token.lower_ for token in doc])
+
+
+def docs_of(nlp: Language, texts: Iterable[str]) -> Sequence[Doc]:
+    """Texts cut into words, for training."""
+    return [nlp.make_doc(text) for text in texts]
+
+
+@Language.component("personal_data")
+def personal_data(doc: Doc) -> Doc:
+    """Mark personal data as `doc.spans["personal"]`, widened to whole words."""
+    found = [
+        doc.char_span(span.start, span.end, label=span.label, alignment_mode="expand")
+        for span in personal_spans(doc.text)
+    ]
+    doc.spans["personal"] = [span for span in found if span is not None]
+    return doc
+
+
+@Language.component("ticket_aspects")
+def ticket_aspects(doc: Doc) -> Doc:
+    """Put the aspects into `doc._.aspects`; needs the facets, whose sentiment is the mood."""
+    aspects: tuple[Aspect, ...] = find_aspects(doc.text, int(doc._.facets["sentiment"][0]))
+    doc._.aspects = aspects
+    return doc
+
+
+@Language.component("ticket_entities")
+def ticket_entities(doc: Doc) -> Doc:
+    """Put the named things into `doc._.entities`."""
+    entities: tuple[Entity, ...] = find_entities(doc.text)
+    doc._.entities = entities
+    return doc
+
+
+@Language.factory(FACETS_PIPE)
+class TicketFacets:
+    """Puts `{facet: (label, probability)}` into `doc._.facets`; a word of danger overrules the model."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+        self.classifier: Classifier | None = None
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Judge one document."""
+        if self.classifier is None:
+            raise RuntimeError("the pipeline has no trained classifier: python -m ticketing.text.train")
+        vector = doc._.vector if doc._.vector is not None else vectors([doc.text])[0]
+        facets = self.classifier.facets(*self.classifier.vocabulary.row(*features_of(doc)), vector)
+        if find_danger(doc.text):
+            facets["urgency"] = (SAFETY, 1.0)
+        doc._.facets = facets
+        return doc
+
+    def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
+        """Save the classifier into the pipeline's folder."""
+        assert self.classifier is not None
+        self.classifier.save(Path(path))
+
+    def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> "TicketFacets":
+        """Read the classifier back."""
+        self.classifier = Classifier.load(Path(path))
+        return self
