@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+from anyio import to_thread
 from fastapi import APIRouter, FastAPI
 
 from api import (
     bot_members,
     bot_orders,
     bot_products,
+    chat,
     conversations,
     demo,
     errors,
@@ -26,10 +28,12 @@ from api.rasa import Rasa
 from api.settings import Settings
 from ticketing.database import open_engine, open_sessions
 from ticketing.text.analysis import Analyse
+from ticketing.text.deferred import FOLDER, DeferredAnalyser
 
 ROUTERS: tuple[APIRouter, ...] = (
     visitors.router,
     conversations.router,
+    chat.router,
     shop.router,
     demo.router,
     bot_orders.router,
@@ -39,12 +43,16 @@ ROUTERS: tuple[APIRouter, ...] = (
 
 
 def create_app(settings: Settings | None = None, *, analyse: Analyse | None = None) -> FastAPI:
-    """An app on its database. Without settings they are read from the environment."""
+    """An app on its database. Without settings they are read from the environment.
+
+    Without `analyse` the trained text model of the data folder is used: the app starts only with one.
+    """
     settings = settings or Settings()  # type: ignore[call-arg]
     app = FastAPI(title="Huisheng 回声", version="0.1.0", docs_url=None, redoc_url=None, lifespan=lifespan)
     app.state.settings = settings
     app.state.engine = open_engine(settings.database_url)
-    app.state.sessions = open_sessions(app.state.engine, analyse=analyse)
+    app.state.text_model = None if analyse else DeferredAnalyser(settings.data_dir / FOLDER)
+    app.state.sessions = open_sessions(app.state.engine, analyse=analyse or app.state.text_model)
     app.state.limiter = Limiter(settings.redis_url)
     app.state.metrics = Metrics()
     app.state.rasa = Rasa(settings.rasa_url)
@@ -60,6 +68,8 @@ def create_app(settings: Settings | None = None, *, analyse: Analyse | None = No
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Run what works beside the requests, and stop it before the database goes."""
+    if app.state.text_model is not None:
+        await to_thread.run_sync(app.state.text_model.warm_up)
     tasks = [asyncio.create_task(app.state.hub.run()), asyncio.create_task(app.state.gateway.run())]
     try:
         yield

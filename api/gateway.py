@@ -5,17 +5,15 @@ import secrets
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import TypeVar
 
 import structlog
-from anyio import to_thread
-from sqlalchemy.orm import Session
 
 from api.hub import Hub
 from api.metrics import Metrics
 from api.rasa import AssistantFailed, Rasa
+from api.record import Record
 from ticketing import turns
-from ticketing.database import Sessions, read_only
+from ticketing.database import Sessions
 from ticketing.turns import LATEST_START, Outcome, Reply, Turn
 
 SWEEP_EVERY = 1.0
@@ -23,7 +21,6 @@ AT_ONCE = 24
 """Turns of one process at the same time; Rasa works on one core anyway."""
 
 log = structlog.get_logger()
-T = TypeVar("T")
 
 
 class Gateway:
@@ -39,6 +36,7 @@ class Gateway:
             metrics,
             clock,
         )
+        self._record = Record(sessions)
         self.name = f"gateway-{secrets.token_hex(8)}"
         self._working: dict[str, asyncio.Task[None]] = {}
         self._woken_again: set[str] = set()
@@ -67,7 +65,9 @@ class Gateway:
         try:
             while True:
                 try:
-                    for conversation_id in await self._reading(lambda s: turns.has_work(s, self._clock())):
+                    for conversation_id in await self._record.read(
+                        lambda s: turns.has_work(s, self._clock())
+                    ):
                         self.wake(conversation_id)
                 except Exception:
                     log.exception("sweeping for turns failed")
@@ -78,7 +78,9 @@ class Gateway:
     async def _work(self, conversation_id: str) -> None:
         async with self._room:
             while True:
-                turn = await self._writing(lambda s: turns.take(s, conversation_id, self.name, self._clock()))
+                turn = await self._record.write(
+                    lambda s: turns.take(s, conversation_id, self.name, self._clock())
+                )
                 if turn is None:
                     return
                 await self._one(turn)
@@ -90,9 +92,11 @@ class Gateway:
             replies = await self._ask(turn)
             now = self._clock()
             if replies is None:
-                outcome = await self._writing(lambda s: turns.settle_failed(s, turn, by=self.name, now=now))
+                outcome = await self._record.write(
+                    lambda s: turns.settle_failed(s, turn, by=self.name, now=now)
+                )
             else:
-                outcome = await self._writing(
+                outcome = await self._record.write(
                     lambda s: turns.settle_answered(s, turn, replies, by=self.name, now=now)
                 )
         finally:
@@ -145,19 +149,4 @@ class Gateway:
         for task in working:
             task.cancel()
         await asyncio.gather(*working, return_exceptions=True)
-        with self._sessions.begin() as session:
-            turns.release_all(session, self.name)
-
-    async def _writing(self, work: Callable[[Session], T]) -> T:
-        def run() -> T:
-            with self._sessions.begin() as session:
-                return work(session)
-
-        return await to_thread.run_sync(run)
-
-    async def _reading(self, work: Callable[[Session], T]) -> T:
-        def run() -> T:
-            with self._sessions() as session:
-                return work(read_only(session))
-
-        return await to_thread.run_sync(run)
+        await self._record.write(lambda s: turns.release_all(s, self.name))

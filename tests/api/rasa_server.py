@@ -13,7 +13,9 @@ Answer = Callable[[dict[str, Any]], bytes]
 
 def saying(*texts: str) -> Answer:
     """The same texts to everything."""
-    return lambda asked: json.dumps([{"recipient_id": asked["sender"], "text": text} for text in texts]).encode()
+    return lambda asked: json.dumps(
+        [{"recipient_id": asked["sender"], "text": text} for text in texts]
+    ).encode()
 
 
 def echo(asked: dict[str, Any]) -> bytes:

@@ -10,11 +10,11 @@ from sqlalchemy import select
 
 from api.app import create_app
 from api.settings import Settings
-from tests.api.rasa_server import RasaServer, messages, rasa_server, saying, slowly
+from tests.api.rasa_server import RasaServer, rasa_server
 from tests.builders import a_customer, signed_in
 from tests.ticketing.plain_analysis import plain
 from ticketing.database import Sessions
-from ticketing.models import Message, Ticket
+from ticketing.models import Message
 
 
 @pytest.fixture
@@ -50,7 +50,9 @@ def until(found: Callable[[], object], within: float = 5.0) -> object:
 def test_a_message_is_answered(chat: TestClient, shopper: dict[str, str], sessions: Sessions) -> None:
     conversation = chat.post("/api/v1/conversations", headers=shopper).json()
     path = f"/api/v1/conversations/{conversation['id']}/messages"
-    stored = chat.post(path, headers=shopper, json={"client_id": "a1", "kind": "text", "body": {"text": "在吗"}})
+    stored = chat.post(
+        path, headers=shopper, json={"client_id": "a1", "kind": "text", "body": {"text": "在吗"}}
+    )
     assert stored.status_code == 201, stored.text
 
     def answered() -> object:

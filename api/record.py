@@ -1,0 +1,36 @@
+"""The record from asynchronous code: each piece of work in a thread, each in one transaction."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from anyio import to_thread
+from sqlalchemy.orm import Session
+
+from ticketing.database import Sessions, read_only
+
+T = TypeVar("T")
+
+
+class Record:
+    """The database for whoever runs on the event loop."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    async def write(self, work: Callable[[Session], T]) -> T:
+        """Do the work and commit it; nothing of it stays when it raises."""
+
+        def run() -> T:
+            with self._sessions.begin() as session:
+                return work(session)
+
+        return await to_thread.run_sync(run)
+
+    async def read(self, work: Callable[[Session], T]) -> T:
+        """Do work that only reads; on SQLite it waits for nobody."""
+
+        def run() -> T:
+            with self._sessions() as session:
+                return work(read_only(session))
+
+        return await to_thread.run_sync(run)
