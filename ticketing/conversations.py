@@ -36,7 +36,7 @@ def get_own(session: Session, conversation_id: str, customer: Customer) -> Conve
 
 def conversation_for(session: Session, customer: Customer, now: datetime) -> Conversation:
     """The shopper's open conversation, or a new one that the assistant owns; two windows get the same."""
-    session.execute(select(Customer.id).where(Customer.id == customer.id).with_for_update())
+    session.execute(select(Customer.id).where(Customer.id == customer.id).with_for_update(key_share=True))
     found = session.scalars(
         select(Conversation)
         .where(Conversation.customer_id == customer.id, Conversation.owner != Owner.CLOSED)
