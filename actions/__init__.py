@@ -1,0 +1,1 @@
+"""What the assistant does: read the slots, ask the service once, pick a reply."""
