@@ -1,4 +1,4 @@
-"""Trains what is learned from sentences, once for each state of the inputs."""
+"""Trains what is learned from sentences, once for each state of the inputs, whichever data folder asks."""
 
 import shutil
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,6 @@ from devtools.stamps import fingerprint, is_current, write_stamp
 
 BUILT = TOOLS / "models"
 KEPT = 3
-ASSISTANT = "assistant"
 ASSISTANT_INPUTS = (ROOT / "config.yml", ROOT / "bot", ROOT / "nlu_data", REQUIREMENTS / "bot.txt")
 # Feedback texts are the ticket classifier's; addresses change nothing that is learned.
 NOT_ASSISTANT_INPUTS = (
@@ -22,8 +21,13 @@ TEXT_INPUTS = (ROOT / "ticketing" / "text", ROOT / "nlu_data", REQUIREMENTS / "s
 
 
 def assistant_model(data_dir: Path) -> Path:
-    """The assistant's model that a run loads."""
-    return data_dir / "models" / f"{ASSISTANT}.tar.gz"
+    """The assistant's model that a run loads, an archive."""
+    return data_dir / "models" / "assistant.tar.gz"
+
+
+def text_model(data_dir: Path) -> Path:
+    """The ticket text model that the service loads, a folder."""
+    return data_dir / "text_model"
 
 
 def assistant_fingerprint() -> str:
@@ -36,55 +40,82 @@ def text_fingerprint() -> str:
     return fingerprint(ROOT, TEXT_INPUTS)
 
 
-def train_assistant_command(folder: Path, name: str) -> list[str]:
-    """`rasa train` into folder/name.tar.gz.
+def train_assistant_command(out: Path) -> list[str]:
+    """`rasa train` into the archive `out`.
 
     The domain is not under --data: there, Rasa reads every file with a `responses:` key as NLU data.
     """
     inputs = ["-c", "config.yml", "-d", "bot/domain", "--data", "nlu_data", "bot/dialogue"]
+    made = ["--out", str(out.parent), "--fixed-model-name", out.name.removesuffix(".tar.gz")]
     # --force: Rasa's own cache does not see a change in a module that a component imports.
-    made = ["--out", str(folder), "--fixed-model-name", name, "--force"]
-    return [python("bot"), "-m", "rasa", "train", *inputs, *made]
+    return [python("bot"), "-m", "rasa", "train", *inputs, *made, "--force"]
+
+
+def train_text_command(out: Path) -> list[str]:
+    """Train the ticket text model into the folder `out`."""
+    return [python("service"), "-m", "ticketing.text.train", "--out", str(out)]
 
 
 def ensure_assistant(data_dir: Path, env: Mapping[str, str]) -> None:
     """The assistant's model in the data folder, trained when its inputs changed."""
     wanted = assistant_fingerprint()
-    model = assistant_model(data_dir)
-    stamp = model.with_suffix(".stamp")
-    if is_current(stamp, wanted) and model.exists():
-        return
-    built = BUILT / f"{ASSISTANT}-{wanted[:16]}.tar.gz"
-    if not built.exists():
-        with step("assistant trained"):
-            command = train_assistant_command(BUILT, built.name.removesuffix(".tar.gz"))
-            run_logged(command, data_dir / "logs" / "train-assistant.log", cwd=ROOT, env=env)
-    _hand_over(built, model)
-    write_stamp(stamp, wanted)
-    _forget_old(f"{ASSISTANT}-*")
+    built = BUILT / f"assistant-{wanted[:16]}.tar.gz"
+    log = data_dir / "logs" / "train-assistant.log"
+    command = train_assistant_command(built)
+    _ensure("assistant trained", assistant_model(data_dir), wanted, built, command, log, env)
 
 
 def ensure_text_model(data_dir: Path, env: Mapping[str, str]) -> None:
     """The ticket text model in the data folder, trained when its inputs changed."""
     wanted = text_fingerprint()
-    stamp = data_dir / "models" / "text.stamp"
-    if is_current(stamp, wanted):
+    built = BUILT / f"text-{wanted[:16]}"
+    log = data_dir / "logs" / "train-text.log"
+    command = train_text_command(built)
+    _ensure("ticket text model trained", text_model(data_dir), wanted, built, command, log, env)
+
+
+def _ensure(
+    title: str,
+    model: Path,
+    wanted: str,
+    built: Path,
+    command: Sequence[str],
+    log: Path,
+    env: Mapping[str, str],
+) -> None:
+    """Give the data folder its own copy of the model of these inputs; train it when nobody has yet."""
+    stamp = model.with_name(f"{model.name}.stamp")
+    if is_current(stamp, wanted) and model.exists():
         return
-    with step("ticket text model trained"):
-        command: Sequence[str] = [python("service"), "-m", "ticketing.text.train"]
-        run_logged(command, data_dir / "logs" / "train-text.log", cwd=ROOT, env=env)
-        write_stamp(stamp, wanted)
+    if not built.exists():
+        with step(title):
+            run_logged(command, log, cwd=ROOT, env=env)
+    hand_over(built, model)
+    write_stamp(stamp, wanted)
+    forget_old(f"{built.name.partition('-')[0]}-*")
 
 
-def _hand_over(built: Path, model: Path) -> None:
-    """Copy in one move, so that a loader never sees half a model."""
+def hand_over(built: Path, model: Path) -> None:
+    """Copy beside the old model, then swap: a copy that was cut off is never loaded."""
     model.parent.mkdir(parents=True, exist_ok=True)
-    half = model.with_suffix(".half")
-    shutil.copyfile(built, half)
+    half = model.with_name(f"{model.name}.half")
+    _remove(half)
+    if built.is_dir():
+        shutil.copytree(built, half)
+    else:
+        shutil.copyfile(built, half)
+    _remove(model)
     half.replace(model)
 
 
-def _forget_old(pattern: str) -> None:
+def forget_old(pattern: str) -> None:
     """Keep the newest few models; going back to the last branch does not train again."""
-    for old in sorted(BUILT.glob(pattern), key=lambda file: file.stat().st_mtime)[:-KEPT]:
-        old.unlink()
+    for old in sorted(BUILT.glob(pattern), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+        _remove(old)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

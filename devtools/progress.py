@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-TAIL_LINES = 30
+HEAD_LINES = 10
+TAIL_LINES = 20
 _running: set[subprocess.Popen[bytes]] = set()
 _lock = threading.Lock()
 _stopping = threading.Event()
@@ -33,16 +34,18 @@ def step(title: str) -> Iterator[None]:
     say(f"  ✓ {title} ({time.monotonic() - began:.1f} s)")
 
 
-def tail(log: Path, lines: int = TAIL_LINES) -> str:
-    """The last lines of a log, indented; an empty text when there is none."""
+def excerpt(log: Path) -> str:
+    """The first and the last lines of a log, indented: npm says why at the top, Python at the bottom."""
     if not log.is_file():
         return ""
-    last = log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:]
-    return "\n".join(f"    | {line}" for line in last)
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    if len(lines) > HEAD_LINES + TAIL_LINES:
+        lines = [*lines[:HEAD_LINES], "…", *lines[-TAIL_LINES:]]
+    return "\n".join(f"    | {line}" for line in lines)
 
 
 def run_logged(argv: Sequence[str], log: Path, *, cwd: Path, env: Mapping[str, str]) -> None:
-    """Run one command to its end with its output in `log`. Raises StepFailed with the end of that log."""
+    """Run one command to its end with its output in `log`. Raises StepFailed with an excerpt of it."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as out:
         with _lock:
@@ -64,7 +67,7 @@ def run_logged(argv: Sequence[str], log: Path, *, cwd: Path, env: Mapping[str, s
             with _lock:
                 _running.discard(child)
     if code != 0:
-        raise StepFailed(f"{' '.join(argv[:6])} ended with {code}; its log is {log}\n{tail(log)}")
+        raise StepFailed(f"{' '.join(argv[:6])} ended with {code}; its log is {log}\n{excerpt(log)}")
 
 
 def stop_commands() -> None:

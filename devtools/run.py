@@ -17,7 +17,7 @@ from devtools import models, pages
 from devtools.demo_env import Addresses, compose, default_database_url, demo_secrets, prepare_data_dir
 from devtools.environments import ensure_environment, ensure_uv, one_build_at_a_time
 from devtools.places import ROOT, python
-from devtools.progress import StepFailed, run_logged, say, step, stop_commands, tail
+from devtools.progress import StepFailed, excerpt, run_logged, say, step, stop_commands
 from devtools.supervisor import Child, Supervisor, started_at
 
 READY_WITHIN = 180.0
@@ -169,14 +169,14 @@ def wait_until_ready(addresses: Addresses, supervisor: Supervisor) -> None:
         for child in supervisor.children:
             if child.starts > DEATHS_BEFORE_READY:
                 raise StepFailed(
-                    f"{child.name} dies again and again; its log is {child.log}\n{tail(child.log)}"
+                    f"{child.name} dies again and again; its log is {child.log}\n{excerpt(child.log)}"
                 )
         ready, why = readiness(addresses.public_url)
         waited = time.monotonic() - began
         if ready:
             return
         if waited > READY_WITHIN:
-            logs = "\n".join(f"  {child.log}\n{tail(child.log, 8)}" for child in supervisor.children)
+            logs = "\n".join(f"  {child.log}\n{excerpt(child.log)}" for child in supervisor.children)
             raise StepFailed(f"no answer from the assistant within {READY_WITHIN:.0f} s: {why}\n{logs}")
         if waited - said >= 10:
             said = waited

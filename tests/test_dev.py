@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import stat
 import sys
@@ -24,6 +25,7 @@ from devtools.demo_env import (
     prepare_data_dir,
 )
 from devtools.evaluate import evaluate
+from devtools.models import hand_over
 from devtools.progress import StepFailed, run_logged
 from devtools.run import children, only_run_of, wait_until_ready, write_record
 from devtools.stamps import fingerprint, is_current, write_stamp
@@ -70,6 +72,23 @@ def test_a_stamp_is_current_for_the_inputs_it_names_and_no_others(tmp_path: Path
     assert not is_current(stamp, "abc")
     write_stamp(stamp, "abc")
     assert is_current(stamp, "abc") and not is_current(stamp, "abd")
+
+
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_a_data_folder_gets_a_whole_model_of_its_own_and_the_old_one_goes(
+    tmp_path: Path, is_folder: bool
+) -> None:
+    built, model = tmp_path / "built", tmp_path / "data" / "model"
+    for words in ("old", "new"):
+        if is_folder:
+            shutil.rmtree(built, ignore_errors=True)
+            built.mkdir()
+            (built / words).write_text(words)
+        else:
+            built.write_text(words)
+        hand_over(built, model)
+    assert [file.name for file in model.parent.iterdir()] == ["model"]
+    assert [file.name for file in model.iterdir()] == ["new"] if is_folder else model.read_text() == "new"
 
 
 # --- what the processes are handed
