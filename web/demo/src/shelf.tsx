@@ -46,10 +46,12 @@ function Tile({ product, onAsk }: { product: Product; onAsk: () => void }) {
         height={220}
       />
       <h3>{product.title}</h3>
-      <p class="sku">{product.skus.slice(0, 3).join(" / ")}</p>
+      <p class="sku">
+        {product.skus.slice(0, 3).join(" / ")}
+        {isShort && <em>{product.stock_text}</em>}
+      </p>
       <p class="buy">
         <b>{money(product.price_fen)}</b>
-        {isShort && <span>{product.stock_text}</span>}
         <button type="button" onClick={onAsk} aria-label={`${words.ask}：${product.title}`}>
           {words.ask}
         </button>

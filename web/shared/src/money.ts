@@ -14,11 +14,11 @@ export function count(value: number): string {
   return GROUPED.format(value);
 }
 
-/** A long number in groups of four from its end, for reading: 1234 5678 9012. Letters before it stay together. */
+/** A long number in groups of four, for reading: 7801 2345 6000 17. Letters before it stay together. */
 export function grouped(number: string): string {
   const [, head = "", digits = ""] = /^(.*?)(\d*)$/.exec(number) ?? [];
   if (digits.length < 9) return number;
-  return [head, ...(digits.match(/\d{1,4}(?=(?:\d{4})*$)/g) ?? [])].filter(Boolean).join(" ");
+  return [head, ...(digits.match(/\d{1,4}/g) ?? [])].filter(Boolean).join(" ");
 }
 
 /** The end of a long number, for naming it in a sentence: …0001. */

@@ -95,7 +95,7 @@ export function countdown(seconds: number, language: Language = "zh-CN"): string
 
 function partsOf(at: number): Parts {
   const found = Object.fromEntries(PARTS.formatToParts(at).map((part) => [part.type, part.value]));
-  return found as unknown as Parts;
+  return { ...(found as unknown as Parts), month: `${Number(found.month)}`, day: `${Number(found.day)}` };
 }
 
 function dayNumber(at: number): number {

@@ -2,6 +2,7 @@
 
 import { fill } from "@huisheng/shared/language";
 import { useState } from "preact/hooks";
+import { CopyIcon } from "./icons";
 import { useScene } from "./scene";
 
 const SHOWN_FOR = 1_500;
@@ -22,7 +23,7 @@ export function CopyNumber({ number }: { number: string }) {
       aria-label={fill(words.copyNumber, { number })}
       onClick={() => void copy()}
     >
-      {isCopied ? words.copied : "⧉"}
+      {isCopied ? words.copied : <CopyIcon />}
     </button>
   );
 }

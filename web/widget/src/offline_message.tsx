@@ -31,7 +31,7 @@ export function OfflineMessage({ notice }: { notice: MessageOf<"notice"> }) {
     }
   };
   return (
-    <form class="offline" aria-label={words.offlineTitle} onSubmit={leave}>
+    <form class="leave" aria-label={words.offlineTitle} onSubmit={leave}>
       <textarea
         rows={3}
         maxLength={TEXT_LIMIT}
