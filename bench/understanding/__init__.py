@@ -1,0 +1,1 @@
+"""How well the assistant reads real messages: scores, never training."""

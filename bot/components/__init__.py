@@ -1,0 +1,1 @@
+"""How the assistant reads a message: normaliser, sentence vectors, intents, entities."""

@@ -1,0 +1,128 @@
+"""The assistant's understanding as Rasa graph components: a reader for intents and entities, and what overrides them."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, METADATA, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components.examples import Examples
+from bot.understanding import Reading, Understanding, warm_up
+
+KEPT_GUESSES = 5
+"""How many intents a turn remembers: every stored turn carries them."""
+ACT_FROM = 0.45
+"""Below this confidence the assistant asks instead of acting."""
+CACHE = "HUISHENG_DATA_DIR"
+
+
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR],
+    is_trainable=True,
+)
+class Reader(GraphComponent, IntentClassifier, EntityExtractorMixin):
+    """Trains and runs `bot.understanding`; the trained model lies in Rasa's model archive."""
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._act_from = float(config["act_from"])
+        self._storage = storage
+        self._resource = resource
+        self._understanding: Understanding | None = None
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`act_from`: the least confidence to act on."""
+        return {"act_from": ACT_FROM}
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> Reader:
+        """Called by Rasa before training."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> Reader:
+        """Read the trained model and warm everything up, so that no shopper's turn pays for it."""
+        reader = cls(config, model_storage, resource)
+        warm_up()
+        with model_storage.read_from(resource) as folder:
+            reader._understanding = Understanding.load(Path(folder))
+        return reader
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Train on Rasa's own reading of nlu_data, so that both see the same sentences."""
+        examples = Examples(
+            sentences=[(m.get(TEXT), m.get(INTENT)) for m in training_data.intent_examples],
+            lookups={table["name"]: list(table["elements"]) for table in training_data.lookup_tables},
+            synonyms=dict(training_data.entity_synonyms),
+        )
+        cache = Path(os.environ[CACHE]) / "cache" if CACHE in os.environ else None
+        self._understanding = Understanding.train(examples, cache=cache)
+        with self._storage.write_to(self._resource) as folder:
+            self._understanding.save(Path(folder))
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing to add to the sentences: policies here learn from intents alone."""
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set intent, ranking, entities and what needs attention."""
+        assert self._understanding is not None, "Rasa loads a component before it processes"
+        for message in messages:
+            text = message.get(TEXT)
+            if text is not None:
+                self._write(message, self._understanding.parse(text, _now(message)))
+        return messages
+
+    def _write(self, message: Message, reading: Reading) -> None:
+        ranking = [{"name": g.intent, "confidence": round(g.confidence, 4)} for g in reading.guesses[:KEPT_GUESSES]]
+        name, confidence = _route(reading, self._act_from)
+        if name != ranking[0]["name"]:
+            ranking.insert(0, {"name": name, "confidence": confidence})
+        message.set(INTENT, ranking[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        message.set(ENTITIES, reading.entities, add_to_output=True)
+        message.set("second", reading.second.intent if reading.second else None, add_to_output=True)
+        message.set("upset", reading.attention.rage, add_to_output=True)
+        message.set("uploads", list(reading.uploads), add_to_output=True)
+
+
+def _route(reading: Reading, act_from: float) -> tuple[str, float]:
+    """The intent that rules see: danger and a wish for a person come before what the model thinks."""
+    if reading.attention.danger:
+        return "alert_danger", 1.0
+    if reading.attention.refuses_bot:
+        return "ask_human", 1.0
+    if reading.intent.confidence < act_from:
+        return "nlu_fallback", 1.0 - reading.intent.confidence
+    return reading.intent.intent, round(reading.intent.confidence, 4)
+
+
+def _now(message: Message) -> datetime | None:
+    """When the gateway received the message; Rasa's own `/model/parse` has no such mark."""
+    stamp = (message.get(METADATA) or {}).get("now")
+    try:
+        now = datetime.fromisoformat(stamp) if stamp else None
+    except (TypeError, ValueError):
+        return None
+    return now if now and now.tzinfo else None
