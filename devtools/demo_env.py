@@ -10,6 +10,8 @@ from pathlib import Path
 from devtools.places import TOOLS
 
 SECRET_NAMES = ("HUISHENG_SECRET_KEY", "HUISHENG_SHOP_SECRET", "HUISHENG_SERVICE_SECRET")
+# What no argument says and a demo may still want to be told: where mail goes, who may host the widget.
+FROM_THE_SHELL = ("HUISHENG_SMTP_URL", "HUISHENG_MAIL_FROM", "HUISHENG_ALLOWED_ORIGINS")
 # One thread a process: four of them share two cores, and BLAS threads would only wait for each other.
 FIXED = {
     "HUISHENG_DEMO": "1",
@@ -68,7 +70,7 @@ def demo_secrets(data_dir: Path) -> dict[str, str]:
 
 
 def outside_env(environ: Mapping[str, str]) -> dict[str, str]:
-    """The caller's environment without anything of ours, so that a run depends on its arguments alone."""
+    """The caller's environment without anything of ours and without another Python's settings."""
     return {name: value for name, value in environ.items() if not name.startswith(("HUISHENG_", "PYTHON"))}
 
 
@@ -77,6 +79,7 @@ def compose(addresses: Addresses, demo: Mapping[str, str], environ: Mapping[str,
     redis = {"HUISHENG_REDIS_URL": addresses.redis_url} if addresses.redis_url else {}
     return {
         **outside_env(environ),
+        **{name: environ[name] for name in FROM_THE_SHELL if name in environ},
         **FIXED,
         **demo,
         **redis,

@@ -21,7 +21,6 @@ from devtools.demo_env import (
     default_database_url,
     demo_secrets,
     env_of,
-    outside_env,
     prepare_data_dir,
 )
 from devtools.evaluate import evaluate
@@ -107,8 +106,15 @@ def test_a_data_folder_is_invisible_to_git_wherever_it_lies(tmp_path: Path) -> N
     assert (tmp_path / "state" / ".gitignore").read_text() == "*\n"
 
 
-def test_a_run_depends_on_its_arguments_and_not_on_settings_of_the_shell() -> None:
-    assert outside_env({"HUISHENG_DEMO": "0", "PYTHONPATH": "/elsewhere", "PATH": "/bin"}) == {"PATH": "/bin"}
+def test_a_run_takes_its_mail_server_from_the_shell_and_nothing_else_of_ours(tmp_path: Path) -> None:
+    shell = {
+        "HUISHENG_SMTP_URL": "smtp://127.0.0.1:2525",
+        "HUISHENG_REDIS_URL": "redis://x",
+        "PYTHONPATH": "/x",
+    }
+    env = compose(some_addresses(tmp_path), {}, {**shell, "PATH": "/bin"})
+    assert env["HUISHENG_SMTP_URL"] == "smtp://127.0.0.1:2525" and env["PATH"] == "/bin"
+    assert "HUISHENG_REDIS_URL" not in env and "PYTHONPATH" not in env
 
 
 def test_every_process_gets_the_addresses_of_all_others_and_never_calls_out(tmp_path: Path) -> None:
