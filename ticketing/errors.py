@@ -174,6 +174,10 @@ class LoginTaken(Conflict):
     """Another agent has this login."""
 
 
+class LastAdmin(Conflict):
+    """Somebody has to be able to manage agents."""
+
+
 class NameTaken(Conflict):
     """Another row has this name."""
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from ticketing.agents import seed_agents
 from ticketing.knowledge import seed_articles
 from ticketing.shop.stories import seed_members, seed_products
 
@@ -17,3 +18,4 @@ def seed(session: Session, passwords: Mapping[str, str], now: datetime) -> None:
     seed_products(session, now)
     seed_members(session, now)
     seed_articles(session, now)
+    seed_agents(session, passwords, now)

@@ -1,5 +1,6 @@
 """The demo shop: the shop interface over our own tables."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -45,6 +46,10 @@ class DemoShop:
     def find_member(self, member_id: str) -> Member | None:
         row = self._session.get(ShopMember, member_id)
         return rows.member(row) if row else None
+
+    def levels_of(self, member_ids: Sequence[str]) -> dict[str, str]:
+        query = select(ShopMember.id, ShopMember.level).where(ShopMember.id.in_(member_ids))
+        return {member_id: level for member_id, level in self._session.execute(query)}
 
     def members(self) -> list[Member]:
         """Everybody: only a demo shows its shoppers around."""

@@ -1,5 +1,6 @@
 """What we ask of a shop. A real one serves docs/shop-contract.yaml, which has one operation a method."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -16,6 +17,9 @@ class Shop(Protocol):
 
     def find_member(self, member_id: str) -> Member | None:
         """One member."""
+
+    def levels_of(self, member_ids: Sequence[str]) -> dict[str, str]:
+        """The levels of many members at once, for lists; unknown ones are left out."""
 
     def orders_of(self, member_id: str, limit: int = 20) -> list[Order]:
         """A member's orders, newest first."""
