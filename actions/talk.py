@@ -1,6 +1,7 @@
 """One turn as an action sees it: what was said, what is known, how to answer."""
 
 from abc import ABC, abstractmethod
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -27,6 +28,7 @@ class Talk:
 
     def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
         self.tracker = tracker
+        self.outcome = "answered"
         self.service: Service = service_for(tracker)
         self._dispatcher = dispatcher
 
@@ -53,6 +55,22 @@ class Talk:
     def slot(self, name: str) -> Any:
         """What is known from before."""
         return self.tracker.get_slot(name)
+
+    @property
+    def intent(self) -> str:
+        """What the message was understood as."""
+        return str((self.tracker.latest_message.get("intent") or {}).get("name") or "unknown")
+
+    @property
+    def confidence(self) -> float:
+        """How sure the understanding was, 0 to 1."""
+        return float((self.tracker.latest_message.get("intent") or {}).get("confidence") or 0.0)
+
+    async def report(self) -> None:
+        """Tell the service how the turn went; a lost report changes no answer."""
+        found = {"intent": self.intent, "confidence": self.confidence, "outcome": self.outcome}
+        with suppress(ServiceDown, Refused):
+            await self.service.post("/turn-reports", found)
 
     def say(self, response: str, buttons: list[dict[str, Any]] | None = None, **values: Any) -> None:
         """A reply of the domain with its values."""
@@ -86,12 +104,15 @@ class ShopAction(Action, ABC):
         try:
             return await self.answer(talk)
         except ServiceDown:
+            talk.outcome = "failed"
             talk.say("utter_service_down", buttons=[TO_A_PERSON])
         except Refused as no:
             if no.code in REFUSALS:
                 talk.say(REFUSALS[no.code])
             else:
                 talk.say("utter_refused", reason=str(no), buttons=[TO_A_PERSON])
+        finally:
+            await talk.report()
         return []
 
     @abstractmethod
