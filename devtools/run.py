@@ -51,7 +51,9 @@ def children(addresses: Addresses, env: Mapping[str, str]) -> list[Child]:
     """The four processes, all on 127.0.0.1."""
     model = models.assistant_model(addresses.data_dir.resolve())
     uvicorn = ["-m", "uvicorn", "api.app:create_app", "--factory", "--host", "127.0.0.1", "--no-access-log"]
-    serve = ["--port", str(addresses.port), "--timeout-graceful-shutdown", "5"]
+    # Chat frames are small (api/line.py): without compression an idle socket costs half the memory.
+    sockets = ["--ws-max-size", "65536", "--ws-per-message-deflate", "false"]
+    serve = ["--port", str(addresses.port), "--timeout-graceful-shutdown", "5", *sockets]
     rasa = ["-m", "rasa", "run", "-i", "127.0.0.1", "-p", str(addresses.rasa_port), "-m", str(model)]
     files = ["--credentials", "bot/credentials.yml", "--endpoints", "bot/endpoints.yml"]
     actions = ["-m", "rasa_sdk", "--actions", "actions", "--port", str(addresses.actions_port)]
