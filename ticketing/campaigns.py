@@ -1,10 +1,10 @@
-"""Follow-up campaigns: planned once, sent without doubles, ended when nobody is left."""
+"""Follow-up campaigns: a lead's plan, everybody whom it means written down once, its end."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -12,19 +12,19 @@ from sqlalchemy.orm import Session
 
 from ticketing import surveys
 from ticketing.audiences import Audience, candidates
-from ticketing.conversations import conversation_for
-from ticketing.customers import get_customer
-from ticketing.errors import BadAudience, CampaignNotFound, IllegalMove, TextEmpty
-from ticketing.messages import append
-from ticketing.models import Agent, Campaign, CampaignRecipient, Customer, Survey
+from ticketing.errors import BadAudience, CampaignNotFound, IllegalMove, TextEmpty, TextTooLong
+from ticketing.messages import clean_text
+from ticketing.models import Agent, Campaign, CampaignRecipient
 from ticketing.rules.followup import QUIET_FROM, QUIET_TO, QuietHours, send_at, why_skipped
 
-BATCH = 200
+ROWS_AT_ONCE = 500
 LONGEST_DELAY_HOURS = 24 * 60
 LONGEST_TITLE = 60
+LONGEST_REASON = 12
+LONGEST_NAME = 80
 DUPLICATE = "duplicate"
 CHANNELS = ("in_app", "email")
-Link = Callable[[Survey], str]
+WAITING = ("planned", "sending")
 
 
 @dataclass(frozen=True)
@@ -80,14 +80,17 @@ def create(
     now: datetime,
 ) -> Campaign:
     """A draft that asks nobody yet. Raises TextEmpty, BadAudience."""
-    if not name.strip():
+    name = _one_line(name)
+    if not name:
         raise TextEmpty("给这个回访计划起个名字。")
+    if len(name) > LONGEST_NAME:
+        raise TextTooLong(f"名字最多 {LONGEST_NAME} 个字。")
     if channel not in CHANNELS:
         raise BadAudience("请选择渠道：站内消息或邮件。")
     Audience.read(audience)
     Schedule.read(schedule)
     campaign = Campaign(
-        name=name.strip(),
+        name=name,
         audience=audience,
         schedule=schedule,
         questions=read_questions(questions),
@@ -105,12 +108,21 @@ def read_questions(data: dict[str, Any]) -> dict[str, Any]:
     """Questions with everything that was left out filled in. Raises BadAudience."""
     filled = {key: data[key] if data.get(key) else usual for key, usual in surveys.QUESTIONS.items()}
     filled["ask_comment"] = bool(data.get("ask_comment", True))
-    if len(filled["title"]) > LONGEST_TITLE:
-        raise BadAudience(f"问题最多 {LONGEST_TITLE} 个字。")
-    for reasons in (filled["reasons_low"], filled["reasons_high"]):
-        if len(reasons) > surveys.MOST_REASONS:
+    filled["title"] = _one_line(filled["title"])
+    if not 0 < len(filled["title"]) <= LONGEST_TITLE:
+        raise BadAudience(f"问题要写，最多 {LONGEST_TITLE} 个字。")
+    for key in ("reasons_low", "reasons_high"):
+        filled[key] = list(dict.fromkeys(_one_line(reason) for reason in filled[key]))
+        if len(filled[key]) > surveys.MOST_REASONS:
             raise BadAudience(f"每组原因最多 {surveys.MOST_REASONS} 个。")
+        if not all(0 < len(reason) <= LONGEST_REASON for reason in filled[key]):
+            raise BadAudience(f"每个原因要写 1 到 {LONGEST_REASON} 个字。")
     return filled
+
+
+def _one_line(text: str) -> str:
+    """Without line breaks: the title becomes a mail's subject, where a break would start a header."""
+    return " ".join(clean_text(text).split())
 
 
 def preview(
@@ -145,26 +157,26 @@ def start(session: Session, campaign: Campaign, now: datetime) -> int:
     if campaign.status != "draft":
         raise IllegalMove("这个回访计划已经开始过了。")
     campaign.status, campaign.started_at = "running", now
-    asked, rows = 0, []
-    for planned in preview(session, campaign.audience, campaign.schedule, campaign.channel, now):
-        if planned.skipped == DUPLICATE:
-            continue
-        asked += planned.skipped is None
-        rows.append(
-            {
-                "campaign_id": campaign.id,
-                "customer_id": planned.customer_id,
-                "ticket_id": planned.ticket_id,
-                "order_number": planned.order_number,
-                "send_at": planned.send_at,
-                "status": "planned" if planned.skipped is None else "skipped",
-                "why": planned.skipped,
-            }
-        )
-    for first in range(0, len(rows), BATCH):
-        session.execute(insert(CampaignRecipient), rows[first : first + BATCH])
+    planned = preview(session, campaign.audience, campaign.schedule, campaign.channel, now)
+    wanted = (one for one in planned if one.skipped != DUPLICATE)
+    asked = 0
+    while some := list(islice(wanted, ROWS_AT_ONCE)):
+        session.execute(insert(CampaignRecipient), [_row(campaign, one) for one in some])
+        asked += sum(one.skipped is None for one in some)
     finish_if_done(session, campaign, now)
     return asked
+
+
+def _row(campaign: Campaign, planned: Planned) -> dict[str, Any]:
+    return {
+        "campaign_id": campaign.id,
+        "customer_id": planned.customer_id,
+        "ticket_id": planned.ticket_id,
+        "order_number": planned.order_number,
+        "send_at": planned.send_at,
+        "status": "planned" if planned.skipped is None else "skipped",
+        "why": planned.skipped,
+    }
 
 
 def cancel(session: Session, campaign: Campaign, now: datetime) -> None:
@@ -174,68 +186,15 @@ def cancel(session: Session, campaign: Campaign, now: datetime) -> None:
     campaign.status, campaign.finished_at = "cancelled", now
 
 
-def send_in_app(session: Session, campaign: Campaign, link: Link, now: datetime) -> int:
-    """Send one batch of what is due into the shoppers' chats; how many rows were dealt with.
-
-    Survey, message and mark are one transaction: a crash leaves all or nothing, so nobody gets two and
-    nobody is left out. Several workers take different rows.
-    """
-    due = claim_due(session, campaign, now)
-    for recipient in due:
-        customer = get_customer(session, recipient.customer_id)
-        if not _may_be_sent(session, recipient, customer, now):
-            continue
-        survey = _survey_for(session, campaign, recipient, customer, now)
-        append(
-            session,
-            conversation_for(session, customer, now),
-            author="system",
-            kind="survey",
-            body={
-                "text": campaign.questions["title"],
-                "survey_url": link(survey),
-                "asks": [],
-                "ticket_number": None,
-            },
-            now=now,
-            client_id=f"campaign_{campaign.id}_{customer.id}",
-        )
-        recipient.status, recipient.sent_at = "sent", now
-    return len(due)
-
-
-def claim_due(session: Session, campaign: Campaign, now: datetime) -> list[CampaignRecipient]:
-    """The next rows to send, locked till the commit; none for a campaign that does not run."""
-    if campaign.status != "running":
-        return []
-    query = (
-        select(CampaignRecipient)
-        .where(
-            CampaignRecipient.campaign_id == campaign.id,
-            CampaignRecipient.status == "planned",
-            CampaignRecipient.send_at <= now,
-        )
-        .order_by(CampaignRecipient.send_at, CampaignRecipient.id)
-        .limit(BATCH)
-        .with_for_update(skip_locked=True)
-    )
-    return list(session.scalars(query))
-
-
 def finish_if_done(session: Session, campaign: Campaign, now: datetime) -> bool:
     """End a running campaign in which nobody waits any more; whether it has ended."""
-    if campaign.status == "running" and not counts(session, campaign)["planned"]:
+    waiting = select(CampaignRecipient.id).where(
+        CampaignRecipient.campaign_id == campaign.id, CampaignRecipient.status.in_(WAITING)
+    )
+    session.flush()
+    if campaign.status == "running" and session.execute(waiting.limit(1)).first() is None:
         campaign.status, campaign.finished_at = "finished", now
     return campaign.status != "running"
-
-
-def next_sending(session: Session, campaign: Campaign) -> datetime | None:
-    """When the next recipient is due, or None when nobody waits."""
-    return session.scalars(
-        select(func.min(CampaignRecipient.send_at)).where(
-            CampaignRecipient.campaign_id == campaign.id, CampaignRecipient.status == "planned"
-        )
-    ).one()
 
 
 def counts(session: Session, campaign: Campaign) -> Counter[str]:
@@ -247,33 +206,3 @@ def counts(session: Session, campaign: Campaign) -> Counter[str]:
         .group_by(CampaignRecipient.status)
     )
     return Counter({status: number for status, number in rows})
-
-
-def _may_be_sent(session: Session, recipient: CampaignRecipient, customer: Customer, now: datetime) -> bool:
-    """Look again just before sending: meanwhile the customer may have refused or been asked."""
-    last = session.scalars(
-        select(func.max(CampaignRecipient.sent_at)).where(CampaignRecipient.customer_id == customer.id)
-    ).one()
-    why = why_skipped(
-        opted_out=customer.followup_opt_out_at is not None,
-        has_contact=True,
-        last_asked_at=last,
-        sending_at=now,
-    )
-    if why is not None:
-        recipient.status, recipient.why = "skipped", why
-    return why is None
-
-
-def _survey_for(
-    session: Session, campaign: Campaign, recipient: CampaignRecipient, customer: Customer, now: datetime
-) -> Survey:
-    return surveys.invite(
-        session,
-        customer,
-        now,
-        questions=campaign.questions,
-        ticket_id=recipient.ticket_id,
-        order_number=recipient.order_number,
-        campaign_id=campaign.id,
-    )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tests.builders import a_customer, an_agent, saved
 from tests.conftest import NOW
-from ticketing import campaigns
+from ticketing import campaign_sending, campaigns
 from ticketing.errors import BadAudience, IllegalMove
 from ticketing.models import Campaign, CampaignRecipient, Conversation, Customer, Message, ShopMember, Survey
 
@@ -54,8 +54,8 @@ def test_everybody_meant_is_asked_once(session: Session) -> None:
     shoppers = [a_member(session, name) for name in ("李", "王", "赵")]
     campaign = a_campaign(session)
     assert campaigns.start(session, campaign, NOW) == 3
-    assert campaigns.send_in_app(session, campaign, link, NOW) == 3
-    assert campaigns.send_in_app(session, campaign, link, NOW) == 0
+    assert campaign_sending.send_in_app(session, campaign, link, NOW) == 3
+    assert campaign_sending.send_in_app(session, campaign, link, NOW) == 0
     assert all(len(sent_to(session, shopper)) == 1 for shopper in shoppers)
     assert campaigns.finish_if_done(session, campaign, NOW)
     assert campaign.status == "finished"
@@ -71,7 +71,7 @@ def test_who_was_asked_this_week_is_skipped_and_counted(session: Session) -> Non
     a_member(session, "李")
     first = a_campaign(session)
     campaigns.start(session, first, NOW)
-    campaigns.send_in_app(session, first, link, NOW)
+    campaign_sending.send_in_app(session, first, link, NOW)
     second = a_campaign(session)
     assert campaigns.start(session, second, NOW + timedelta(days=1)) == 0
     assert campaigns.counts(session, second) == {"skipped": 1}
@@ -84,7 +84,7 @@ def test_a_refusal_between_planning_and_sending_still_counts(session: Session) -
     campaign = a_campaign(session)
     campaigns.start(session, campaign, NOW)
     shopper.followup_opt_out_at = NOW
-    campaigns.send_in_app(session, campaign, link, NOW)
+    campaign_sending.send_in_app(session, campaign, link, NOW)
     assert sent_to(session, shopper) == []
     assert session.scalars(select(CampaignRecipient.why)).all() == ["opted_out"]
 
@@ -94,10 +94,10 @@ def test_at_night_nobody_is_asked_until_nine(session: Session) -> None:
     night = NOW.replace(hour=22)
     campaign = a_campaign(session, now=night)
     campaigns.start(session, campaign, night)
-    assert campaigns.send_in_app(session, campaign, link, night) == 0
-    morning = campaigns.next_sending(session, campaign)
+    assert campaign_sending.send_in_app(session, campaign, link, night) == 0
+    morning = campaign_sending.next_sending(session, campaign)
     assert morning == night.replace(hour=9) + timedelta(days=1)
-    assert campaigns.send_in_app(session, campaign, link, morning) == 1
+    assert campaign_sending.send_in_app(session, campaign, link, morning) == 1
 
 
 def test_a_cancelled_campaign_sends_nothing_more(session: Session) -> None:
@@ -105,7 +105,7 @@ def test_a_cancelled_campaign_sends_nothing_more(session: Session) -> None:
     campaign = a_campaign(session)
     campaigns.start(session, campaign, NOW)
     campaigns.cancel(session, campaign, NOW)
-    assert campaigns.send_in_app(session, campaign, link, NOW) == 0
+    assert campaign_sending.send_in_app(session, campaign, link, NOW) == 0
     with pytest.raises(IllegalMove):
         campaigns.cancel(session, campaign, NOW)
 

@@ -1,0 +1,181 @@
+"""kill -9 of the worker in the middle of a campaign: nobody gets two messages, nobody is left out."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, func, insert, select, text
+
+from api.jobs import Jobs
+from tests.builders import an_agent
+from tests.conftest import _migrated
+from ticketing import campaigns
+from ticketing.database import Sessions, database_url, open_engine, open_sessions, read_only
+from ticketing.models import (
+    Campaign,
+    CampaignRecipient,
+    Conversation,
+    Customer,
+    Message,
+    ShopMember,
+    SweepRun,
+)
+
+RECIPIENTS = 1000
+KILLS = 3
+LONGEST = 50.0
+
+
+@pytest.fixture
+def own_database(tmp_path: Path) -> Iterator[str]:
+    """A migrated database of this test's own, which a worker may fill with its tables."""
+    server = os.environ.get("HUISHENG_TEST_DATABASE_URL")
+    if server is None:
+        url = f"sqlite:///{tmp_path / 'worker.db'}"
+        _migrated(open_engine(url)).dispose()
+        yield url
+        return
+    name = f"huisheng_worker_{uuid.uuid4().hex[:12]}"
+    admin = create_engine(database_url(server), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    url = database_url(server).set(database=name).render_as_string(hide_password=False)
+    _migrated(open_engine(url)).dispose()
+    yield url
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture
+def own_sessions(own_database: str) -> Iterator[Sessions]:
+    """Sessions on the own database."""
+    engine = open_engine(own_database)
+    yield open_sessions(engine)
+    engine.dispose()
+
+
+class WorkerProcess:
+    """The real worker, started and killed."""
+
+    def __init__(self, url: str, data_dir: Path) -> None:
+        self.log = data_dir / "worker.log"
+        self.env = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("HUISHENG_")},
+            "HUISHENG_DEMO": "1",
+            "HUISHENG_DATABASE_URL": url,
+            "HUISHENG_DATA_DIR": str(data_dir),
+            "HUISHENG_SECRET_KEY": "demo-key-of-the-tests-0123456789-abcdef",
+            "HUISHENG_SHOP_SECRET": "demo-shop-of-the-tests-0123456789-abcd",
+            "HUISHENG_SERVICE_SECRET": "demo-service-of-the-tests-0123456789-a",
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            command = [sys.executable, "-m", "api.worker"]
+            self.process = subprocess.Popen(command, env=self.env, stdout=log, stderr=log)
+
+    def end(self, how: int) -> int:
+        assert self.process is not None
+        self.process.send_signal(how)
+        code = self.process.wait(20)
+        self.process = None
+        return code
+
+
+@pytest.fixture
+def worker(own_database: str, tmp_path: Path) -> Iterator[WorkerProcess]:
+    """A worker of a fresh data directory; not started yet."""
+    worker = WorkerProcess(own_database, tmp_path)
+    yield worker
+    if worker.process is not None:
+        worker.end(signal.SIGKILL)
+
+
+def a_campaign_for_many(sessions: Sessions, number: int) -> int:
+    """A draft for so many members, with no quiet hours so that the test runs at any time of day."""
+    now = datetime.now(UTC)
+    with sessions.begin() as session:
+        member = {"phone": "", "email": "", "level": "普通会员", "points": 0, "growth": 0, "joined_at": now}
+        names = [f"m{index:04}" for index in range(number)]
+        session.execute(insert(ShopMember), [{**member, "id": name, "name": name} for name in names])
+        session.execute(
+            insert(Customer), [{"external_id": name, "name": name, "created_at": now} for name in names]
+        )
+        campaign = campaigns.create(
+            session,
+            name="全体会员",
+            audience={"kind": "members", "since_days": 30},
+            schedule={"delay_hours": 0, "quiet_from": "00:00", "quiet_to": "00:00"},
+            questions={},
+            channel="in_app",
+            by=an_agent(session, role="lead"),
+            now=now,
+        )
+        return campaign.id
+
+
+def begin(sessions: Sessions, campaign_id: int) -> bool:
+    """Start a campaign as the API does; whether the worker was told at once."""
+    jobs = Jobs(sessions.kw["bind"])
+    with sessions.begin() as session:
+        campaigns.start(session, campaigns.get_campaign(session, campaign_id), datetime.now(UTC))
+        return jobs.send_campaign(session, campaign_id)
+
+
+def sent(sessions: Sessions) -> int:
+    with sessions.begin() as session:
+        read_only(session)
+        done = select(func.count()).where(CampaignRecipient.status == "sent")
+        return session.scalars(done).one()
+
+
+def wait_for(what: str, deadline: float, is_so) -> None:  # type: ignore[no-untyped-def]
+    while not is_so():
+        assert time.monotonic() < deadline, f"{what} did not come"
+        time.sleep(0.02)
+
+
+def test_a_worker_killed_in_mid_campaign_asks_everybody_exactly_once(
+    own_sessions: Sessions, worker: WorkerProcess
+) -> None:
+    deadline = time.monotonic() + LONGEST
+    campaign_id = a_campaign_for_many(own_sessions, RECIPIENTS)
+    worker.start()
+
+    def has_swept() -> bool:
+        with own_sessions.begin() as session:
+            read_only(session)
+            return session.scalars(select(SweepRun)).first() is not None
+
+    wait_for("the worker's first sweep", deadline, has_swept)
+    assert begin(own_sessions, campaign_id)
+    seen = 0
+    for _ in range(KILLS):
+        wait_for("more messages", deadline, lambda: sent(own_sessions) > seen)  # noqa: B023
+        worker.end(signal.SIGKILL)
+        seen = sent(own_sessions)
+        assert 0 < seen < RECIPIENTS
+        worker.start()
+
+    def has_ended() -> bool:
+        with own_sessions.begin() as session:
+            read_only(session)
+            return session.get_one(Campaign, campaign_id).status == "finished"
+
+    wait_for("the campaign's end", deadline, has_ended)
+    with own_sessions.begin() as session:
+        query = select(Conversation.customer_id).join(Message, Message.conversation_id == Conversation.id)
+        got = Counter(session.scalars(query.where(Message.kind == "survey")))
+        assert set(got) == set(session.scalars(select(Customer.id)))
+        assert set(got.values()) == {1}
+    assert worker.end(signal.SIGTERM) == 0
