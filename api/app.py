@@ -1,30 +1,27 @@
 """`create_app(settings)`: the whole HTTP face, put together; nothing happens at import."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-
-from anyio import to_thread
 from fastapi import APIRouter, FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 
 from api import (
+    aftertalk,
     bot_members,
     bot_orders,
     bot_products,
+    bot_turns,
     chat,
     conversations,
     demo,
     errors,
+    health,
+    pages,
     shop,
+    uploads,
     visitors,
 )
-from api.commits import Touched, watch_commits
-from api.deps import get_now
-from api.gateway import Gateway
-from api.hub import Hub
-from api.limits import Limiter
-from api.metrics import Metrics
-from api.rasa import Rasa
+from api.logs import RequestLog, set_up_logs
+from api.running import lifespan, set_up
+from api.security_headers import BodyLimit, SecurityHeaders
 from api.settings import Settings
 from ticketing.database import open_engine, open_sessions
 from ticketing.text.analysis import Analyse
@@ -34,6 +31,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     visitors.router,
     conversations.router,
     chat.router,
+    uploads.router,
+    bot_turns.router,
+    aftertalk.router,
     shop.router,
     demo.router,
     bot_orders.router,
@@ -47,42 +47,29 @@ def create_app(settings: Settings | None = None, *, analyse: Analyse | None = No
 
     Without `analyse` the trained text model of the data folder is used: the app starts only with one.
     """
-    settings = settings or Settings()  # type: ignore[call-arg]
+    if settings is None:
+        settings = Settings()  # type: ignore[call-arg]
+        set_up_logs()
     app = FastAPI(title="Huisheng 回声", version="0.1.0", docs_url=None, redoc_url=None, lifespan=lifespan)
     app.state.settings = settings
     app.state.engine = open_engine(settings.database_url)
     app.state.text_model = None if analyse else DeferredAnalyser(settings.data_dir / FOLDER)
     app.state.sessions = open_sessions(app.state.engine, analyse=analyse or app.state.text_model)
-    app.state.limiter = Limiter(settings.redis_url)
-    app.state.metrics = Metrics()
-    app.state.rasa = Rasa(settings.rasa_url)
-    app.state.hub = Hub(app.state.sessions)
-    app.state.gateway = Gateway(app.state.sessions, app.state.rasa, app.state.hub, app.state.metrics, get_now)
-    watch_commits(app.state.sessions, lambda touched: _tell(app, touched))
+    set_up(app, settings)
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router, prefix="/api/v1", responses=errors.REFUSALS)
+    app.include_router(health.router)
+    pages.install(app, settings)
+    # The last added is the outermost: what it adds stands on every answer, also on refusals of the others.
+    app.add_middleware(BodyLimit)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=settings.allowed_origins,
+        allow_methods=["GET", "POST", "PUT", "PATCH"],
+        allow_headers=["Authorization", "Content-Type", "Idempotency-Key"],
+        max_age=600,
+    )
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(RequestLog, metrics=app.state.metrics)
     return app
-
-
-@asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Run what works beside the requests, and stop it before the database goes."""
-    if app.state.text_model is not None:
-        await to_thread.run_sync(app.state.text_model.warm_up)
-    tasks = [asyncio.create_task(app.state.hub.run()), asyncio.create_task(app.state.gateway.run())]
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        for task in tasks:
-            with suppress(asyncio.CancelledError):
-                await task
-        await app.state.rasa.close()
-        app.state.engine.dispose()
-
-
-def _tell(app: FastAPI, touched: Touched) -> None:
-    app.state.hub.announce(touched.conversations, tickets=touched.tickets)
-    app.state.gateway.announce(touched.pending)

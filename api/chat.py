@@ -88,7 +88,7 @@ class ChatWindow:
         conversation_id = current.conversation_id
         if isinstance(frame, Typing):
             passing = {"type": "typing", "author": "customer", "name": None, "on": frame.on}
-            self._hub.push(
+            self._hub.say(
                 conversation_id, {**passing, "conversation_id": conversation_id}, but=self._listener
             )
         elif isinstance(frame, Read):

@@ -131,7 +131,7 @@ class Gateway:
             "name": None,
             "on": on,
         }
-        self._hub.push(turn.conversation_id, frame)
+        self._hub.say(turn.conversation_id, frame)
 
     def _done(self, conversation_id: str) -> None:
         task = self._working.pop(conversation_id)

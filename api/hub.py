@@ -63,8 +63,9 @@ class Hub:
         self._consoles: set[Listener] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._look_now = asyncio.Event()
-        self.relay: Callable[[Iterable[str]], None] | None = None
-        """Tells other processes of conversations that changed here (api/relay.py)."""
+        self.relay_change: Callable[[Iterable[str]], None] = _nowhere
+        self.relay_passing: Callable[[str, Frame], None] = _nowhere
+        """How other processes hear of what happens here (api/relay.py)."""
 
     def listen(self, listener: Listener, conversation_id: str | None) -> None:
         """Hear of one conversation from now on, instead of the former one; None for none."""
@@ -102,10 +103,15 @@ class Hub:
             self._look_now.set()
 
     def push(self, conversation_id: str, frame: Frame, *, but: Listener | None = None) -> None:
-        """A passing frame to everybody in a conversation except who sent it."""
+        """A passing frame to everybody of this process in a conversation, except who sent it."""
         for listener in self._by_conversation.get(conversation_id, ()):
             if listener is not but:
                 listener.push(frame)
+
+    def say(self, conversation_id: str, frame: Frame, *, but: Listener | None = None) -> None:
+        """A passing frame to everybody in a conversation, also in other processes."""
+        self.push(conversation_id, frame, but=but)
+        self.relay_passing(conversation_id, frame)
 
     async def run(self) -> None:
         """Look at the record until cancelled. A database that is away now is asked again."""
@@ -143,5 +149,8 @@ class Hub:
 
     def _announced(self, conversation_ids: list[str], tickets: bool) -> None:
         self.wake(conversation_ids, tickets=tickets)
-        if self.relay is not None and (conversation_ids or tickets):
-            self.relay(conversation_ids)
+        self.relay_change(conversation_ids)
+
+
+def _nowhere(*_news: object) -> None:
+    """There is no other process."""

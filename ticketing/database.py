@@ -32,9 +32,15 @@ def open_engine(text: str, *, pool_size: int = 20) -> Engine:
     """
     url = database_url(text)
     if url.get_backend_name() == "postgresql":
-        return create_engine(url, pool_size=pool_size, max_overflow=10, pool_pre_ping=True)
+        return create_engine(
+            url, pool_size=pool_size, max_overflow=10, pool_pre_ping=True, hide_parameters=True
+        )
     engine = create_engine(
-        url, connect_args={"check_same_thread": False, "timeout": 5}, pool_size=pool_size, max_overflow=20
+        url,
+        hide_parameters=True,
+        connect_args={"check_same_thread": False, "timeout": 5},
+        pool_size=pool_size,
+        max_overflow=20,
     )
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

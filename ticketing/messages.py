@@ -52,7 +52,10 @@ def lock(session: Session, conversation_id: str) -> Conversation:
     """
     session.flush()
     conversation = session.get(
-        Conversation, conversation_id, populate_existing=True, with_for_update={"of": Conversation, "key_share": True}
+        Conversation,
+        conversation_id,
+        populate_existing=True,
+        with_for_update={"of": Conversation, "key_share": True},
     )
     if conversation is None:
         raise ConversationNotFound("没有找到这次会话。")
