@@ -5,17 +5,22 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from api import (
     aftertalk,
+    agents,
     bot_members,
     bot_orders,
     bot_products,
     bot_turns,
+    canned_replies,
     chat,
     conversations,
+    customers,
+    dashboard,
     demo,
     errors,
     health,
     pages,
     shop,
+    tickets,
     uploads,
     visitors,
 )
@@ -39,6 +44,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     bot_orders.router,
     bot_members.router,
     bot_products.router,
+    agents.router,
+    tickets.router,
+    canned_replies.router,
+    customers.router,
+    dashboard.router,
 )
 
 

@@ -62,15 +62,12 @@ def get_agent(session: Session, agent_id: int) -> Agent:
 
 def list_agents(session: Session) -> list[tuple[Agent, int]]:
     """Every agent, active ones first, with the number of tickets that wait for him."""
-    loads = dict(
-        session.execute(
-            select(Ticket.assignee_id, func.count())
-            .where(Ticket.status.in_(assignments.AT_WORK), Ticket.assignee_id.is_not(None))
-            .group_by(Ticket.assignee_id)
-        )
-        .tuples()
-        .all()
+    rows = session.execute(
+        select(Ticket.assignee_id, func.count())
+        .where(Ticket.status.in_(assignments.AT_WORK), Ticket.assignee_id.is_not(None))
+        .group_by(Ticket.assignee_id)
     )
+    loads = {agent_id: count for agent_id, count in rows}
     agents = session.scalars(select(Agent).order_by(Agent.is_active.desc(), Agent.id)).all()
     return [(agent, loads.get(agent.id, 0)) for agent in agents]
 
