@@ -5,7 +5,7 @@ import { useScene } from "./scene";
 
 export function Mark({ status }: { status: "sending" | "stored" | "seen" }) {
   const { words } = useScene();
-  const sign = { sending: "◌", stored: "✓", seen: "✓✓" }[status];
+  const sign = { sending: "…", stored: "✓", seen: "✓✓" }[status];
   return (
     <span class={`mark ${status}`} role="img" aria-label={words[status]} title={words[status]}>
       {sign}

@@ -69,7 +69,7 @@ function RatingForm({ message, onThanks }: FormProps) {
             legend={ask === "bot" ? words.rateBot : words.ratePerson}
             options={SCORES.map((score, at) => ({ value: score, title: titles[at] ?? "" }))}
             value={rating[ask]}
-            onPick={(score) => setRating({ ...rating, [ask]: score })}
+            onPick={(score) => setRating((known) => ({ ...known, [ask]: score }))}
           />
         ))}
       {asks.includes("outcome") && (
@@ -78,7 +78,7 @@ function RatingForm({ message, onThanks }: FormProps) {
           legend={words.rateOutcome}
           options={OUTCOMES.map((outcome) => ({ value: outcome, title: words[outcome] }))}
           value={rating.outcome}
-          onPick={(outcome) => setRating({ ...rating, outcome })}
+          onPick={(outcome) => setRating((known) => ({ ...known, outcome }))}
         />
       )}
       <textarea
@@ -87,7 +87,7 @@ function RatingForm({ message, onThanks }: FormProps) {
         value={rating.comment}
         placeholder={words.rateComment}
         aria-label={words.rateComment}
-        onInput={(event) => setRating({ ...rating, comment: event.currentTarget.value })}
+        onInput={({ currentTarget: { value } }) => setRating((known) => ({ ...known, comment: value }))}
       />
       {trouble && <p role="alert">{trouble}</p>}
       <button type="submit" class="choice primary" disabled={isEmpty || isBusy}>
