@@ -1,0 +1,47 @@
+/** The handoff: why, what was tried, what is known; so that nobody has to ask again. */
+import type { Packet } from "../api/types";
+import { Time } from "../parts/Time";
+import { useWords } from "../strings";
+
+export function HandoffCard({ packet }: { packet: Packet }) {
+  const t = useWords();
+  const known = Object.entries(packet.slots).filter(([, value]) => value !== null && value !== "");
+  return (
+    <section className="card handoff">
+      <header className="card-head">
+        <b>{packet.reason_text || packet.reason}</b>
+        <Time at={packet.at} />
+      </header>
+      {packet.summary && <p className="plain">{packet.summary}</p>}
+      {packet.orders.map((order) => (
+        <p key={order.number} className="muted">
+          {order.title} · {order.status_text}
+        </p>
+      ))}
+      {packet.tried.length > 0 && (
+        <>
+          <h3>{t.context.tried}</h3>
+          <ul className="chips">
+            {packet.tried.map((one, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the same thing may have been tried twice
+              <li key={index}>{one.title || one.intent}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {known.length > 0 && (
+        <>
+          <h3>{t.context.known}</h3>
+          <dl className="known">
+            {known.map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{typeof value === "object" ? JSON.stringify(value) : String(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,7 @@
+/** What the console says in Chinese; the English catalogue has the same keys. */
+import { desk } from "./zh/desk";
+import { frame } from "./zh/frame";
+import { office } from "./zh/office";
+import { terms } from "./zh/terms";
+
+export const zh = { ...frame, ...desk, ...office, ...terms };
