@@ -1,7 +1,7 @@
 """Follow-up campaigns: a lead's plan, everybody whom it means written down once, its end."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import groupby, islice
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from ticketing import surveys
 from ticketing.audiences import Audience, candidates
-from ticketing.errors import BadAudience, CampaignNotFound, IllegalMove, TextEmpty, TextTooLong
+from ticketing.errors import BadAudience, BadCursor, CampaignNotFound, IllegalMove, TextEmpty, TextTooLong
 from ticketing.messages import clean_text
 from ticketing.models import Agent, Campaign, CampaignRecipient
 from ticketing.rules.followup import QUIET_FROM, QUIET_TO, QuietHours, send_at, why_skipped
@@ -197,12 +197,26 @@ def finish_if_done(session: Session, campaign: Campaign, now: datetime) -> bool:
     return campaign.status != "running"
 
 
-def counts(session: Session, campaign: Campaign) -> Counter[str]:
-    """How many recipients are planned, sent, failed, skipped."""
+def newest(session: Session, cursor: str | None, limit: int) -> tuple[list[Campaign], str | None]:
+    """A page of campaigns, newest first, and the mark of the next one. Raises BadCursor."""
+    query = select(Campaign).order_by(Campaign.id.desc()).limit(limit + 1)
+    if cursor is not None:
+        if not (cursor.isascii() and cursor.isdigit()):
+            raise BadCursor("翻页标记不对，请从第一页重新看。")
+        query = query.where(Campaign.id < int(cursor[:9]))
+    rows = list(session.scalars(query))
+    return rows[:limit], str(rows[limit - 1].id) if len(rows) > limit else None
+
+
+def counts_of(session: Session, campaign_ids: Sequence[int]) -> dict[int, Counter[str]]:
+    """How many recipients of each campaign are planned, sending, sent, failed, skipped."""
     session.flush()
     rows = session.execute(
-        select(CampaignRecipient.status, func.count())
-        .where(CampaignRecipient.campaign_id == campaign.id)
-        .group_by(CampaignRecipient.status)
+        select(CampaignRecipient.campaign_id, CampaignRecipient.status, func.count())
+        .where(CampaignRecipient.campaign_id.in_(campaign_ids))
+        .group_by(CampaignRecipient.campaign_id, CampaignRecipient.status)
     )
-    return Counter({status: number for status, number in rows})
+    counted: dict[int, Counter[str]] = {campaign_id: Counter() for campaign_id in campaign_ids}
+    for campaign_id, status, number in rows:
+        counted[campaign_id][status] = number
+    return counted

@@ -170,6 +170,10 @@ class SurveyExpired(Conflict):
     """The link's time is over."""
 
 
+class MailNotSetUp(Conflict):
+    """There is no mail server, so nobody can be asked by mail."""
+
+
 class LoginTaken(Conflict):
     """Another agent has this login."""
 

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from ticketing import tickets
 from ticketing.customers import get_customer
 from ticketing.errors import AlreadyAnswered, BadAnswer, SurveyExpired, SurveyNotFound
-from ticketing.messages import check_text
+from ticketing.farewells import tell_reopened
+from ticketing.messages import check_text, lock
 from ticketing.models import Customer, Survey, SurveyAnswer, Ticket
 from ticketing.rules.actors import Actor
-from ticketing.rules.followup import SATISFIED_SCORE, SURVEY_LIFE, needs_a_person
+from ticketing.rules.followup import SATISFIED_SCORE, SURVEY_LIFE, needs_a_person, time_in_words
 from ticketing.rules.states import ENDED, Status
 from ticketing.text.analysis import analyse
 
@@ -33,10 +34,11 @@ QUESTIONS: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Answered:
-    """A stored answer; for a low score the ticket that a person now works on."""
+    """A stored answer, what the shopper reads then, and for a low score the ticket that a person works on."""
 
     answer: SurveyAnswer
     ticket: Ticket | None
+    thanks: str
 
 
 def invite(
@@ -91,6 +93,7 @@ def answer(
 
     Raises SurveyExpired, AlreadyAnswered, BadAnswer (a score or reason that was not offered), TextTooLong.
     """
+    ticket = _locked_ticket(session, survey)
     session.refresh(survey, with_for_update=True)
     if find_answer(session, survey) is not None:
         raise AlreadyAnswered("您已经评价过了，谢谢。")
@@ -111,7 +114,8 @@ def answer(
     )
     session.add(row)
     session.flush()
-    return Answered(row, _follow_up(session, survey, row, now))
+    at_work = _follow_up(session, survey, ticket, row, now)
+    return Answered(row, at_work, _thanks(row.score, at_work, now))
 
 
 def opt_out(session: Session, survey: Survey, now: datetime) -> None:
@@ -120,9 +124,18 @@ def opt_out(session: Session, survey: Survey, now: datetime) -> None:
     customer.followup_opt_out_at = customer.followup_opt_out_at or now
 
 
-def _follow_up(session: Session, survey: Survey, row: SurveyAnswer, now: datetime) -> Ticket | None:
-    """Write the score into the ticket's history; give a low one to a person."""
+def _locked_ticket(session: Session, survey: Survey) -> Ticket | None:
+    """The survey's ticket; its conversation is locked first, as everybody does who writes to both."""
     ticket = session.get(Ticket, survey.ticket_id) if survey.ticket_id is not None else None
+    if ticket is not None and ticket.conversation_id is not None:
+        lock(session, ticket.conversation_id)
+    return ticket
+
+
+def _follow_up(
+    session: Session, survey: Survey, ticket: Ticket | None, row: SurveyAnswer, now: datetime
+) -> Ticket | None:
+    """Write the score into the ticket's history; give a low one to a person."""
     customer = get_customer(session, survey.customer_id)
     by = Actor("customer", None, customer.name)
     said = "；".join([f"回访评分 {row.score} 分", *row.reasons, *([row.comment] if row.comment else [])])
@@ -143,5 +156,20 @@ def _follow_up(session: Session, survey: Survey, row: SurveyAnswer, now: datetim
         return None
     if Status(ticket.status) in ENDED:
         tickets.move(session, ticket, Status.OPEN, by=by, now=now, reason=said)
+        tell_reopened(session, ticket, _thanks(row.score, ticket, now), now)
+    else:
+        tickets.customer_replied(session, ticket, now)
     tickets.note(session, ticket, f"{said}。请在时限前联系顾客。", by=by, now=now)
     return ticket
+
+
+def _thanks(score: int, ticket: Ticket | None, now: datetime) -> str:
+    """What happens now. The promise is the ticket's own due time, and none when that is over or paused."""
+    if ticket is None:
+        if score >= SATISFIED_SCORE:
+            return "谢谢您的评价，很高兴这次帮到了您。"
+        return "谢谢您的评价，我们会看看哪里还能做得更好。"
+    who = ticket.assignee.name if ticket.assignee else "客服同事"
+    due_at = ticket.next_due_at or ticket.resolution_due_at
+    when = f"在{time_in_words(due_at, now)} 前" if due_at is not None and due_at > now else "尽快"
+    return f"抱歉这次没有做好。{who}会{when}联系您，工单号 {ticket.number}。"

@@ -65,3 +65,11 @@ def why_skipped(
 def needs_a_person(score: int) -> bool:
     """Whether a score brings the ticket back to work."""
     return score <= LOW_SCORE
+
+
+def time_in_words(at: datetime, now: datetime) -> str:
+    """今天 18:00, 明天 10:30 or 11月26日 10:30, as a clock in Shanghai shows it."""
+    local, today = at.astimezone(SHANGHAI), now.astimezone(SHANGHAI).date()
+    days = (local.date() - today).days
+    day = {0: "今天", 1: "明天"}.get(days, f"{local.month}月{local.day}日")
+    return f"{day} {local:%H:%M}"
