@@ -4,26 +4,35 @@ from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from api import (
+    aftersales,
     aftertalk,
     agents,
+    bot_aftersales,
     bot_members,
     bot_orders,
     bot_products,
+    bot_tickets,
     bot_turns,
+    campaigns,
     canned_replies,
     chat,
+    console_socket,
     conversations,
     customers,
     dashboard,
     demo,
     errors,
     health,
+    knowledge,
     pages,
     shop,
+    survey_page,
+    surveys,
     tickets,
     uploads,
     visitors,
 )
+from api.jobs import Jobs
 from api.logs import RequestLog, set_up_logs
 from api.running import lifespan, set_up
 from api.security_headers import BodyLimit, SecurityHeaders
@@ -36,6 +45,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     visitors.router,
     conversations.router,
     chat.router,
+    console_socket.router,
     uploads.router,
     bot_turns.router,
     aftertalk.router,
@@ -44,11 +54,18 @@ ROUTERS: tuple[APIRouter, ...] = (
     bot_orders.router,
     bot_members.router,
     bot_products.router,
+    bot_aftersales.router,
+    bot_tickets.router,
+    knowledge.bot_router,
+    knowledge.router,
+    aftersales.router,
     agents.router,
     tickets.router,
     canned_replies.router,
     customers.router,
     dashboard.router,
+    campaigns.router,
+    surveys.router,
 )
 
 
@@ -65,11 +82,14 @@ def create_app(settings: Settings | None = None, *, analyse: Analyse | None = No
     app.state.engine = open_engine(settings.database_url)
     app.state.text_model = None if analyse else DeferredAnalyser(settings.data_dir / FOLDER)
     app.state.sessions = open_sessions(app.state.engine, analyse=analyse or app.state.text_model)
+    app.state.jobs = Jobs(app.state.engine)
     set_up(app, settings)
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router, prefix="/api/v1", responses=errors.REFUSALS)
     app.include_router(health.router)
+    app.include_router(knowledge.page_router)
+    app.include_router(survey_page.router)
     pages.install(app, settings)
     # The last added is the outermost: what it adds stands on every answer, also on refusals of the others.
     app.add_middleware(BodyLimit)

@@ -6,14 +6,15 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 from typing_extensions import TypedDict
 
-from api.bot_seam import BuyerDep, OnceDep, OrderNumber, seam_router
+from api.bot_seam import BuyerDep, Number, OnceDep, OrderNumber, seam_router
 from api.deps import NowDep
+from api.text_fields import Line, Sentence, Words
 from ticketing.shop import details
 from ticketing.shop.cards import OrderCard, order_card
 from ticketing.shop.order_search import find_orders
 
 router = seam_router()
-OptionalNumber = Annotated[str | None, Query(max_length=32)]
+OptionalNumber = Annotated[Number | None, Query()]
 
 
 class Orders(TypedDict):
@@ -44,31 +45,31 @@ class Cancelled(TypedDict):
 class Cancellation(BaseModel):
     """Which order, and why."""
 
-    order_number: str = Field(max_length=32)
-    reason: str = Field(default="", max_length=80)
+    order_number: Number
+    reason: Words = ""
 
 
 class AddressChange(BaseModel):
     """Where it should go instead; what is null stays."""
 
-    order_number: str = Field(max_length=32)
-    address: str = Field(min_length=5, max_length=200)
-    receiver: str | None = Field(default=None, min_length=1, max_length=40)
+    order_number: Number
+    address: Annotated[Sentence, Field(min_length=5, max_length=200)]
+    receiver: Annotated[Line, Field(max_length=40)] | None = None
     phone: str | None = Field(default=None, pattern=r"^[0-9+\- ]{6,20}$")
 
 
 class InvoiceRequest(BaseModel):
     """For which order and whom; without a title it is made out to 个人."""
 
-    order_number: str = Field(max_length=32)
-    title: str | None = Field(default=None, min_length=1, max_length=80)
+    order_number: Number
+    title: Line | None = None
 
 
 @router.get("/orders")
 def list_orders(
     buyer: BuyerDep,
     number: OptionalNumber = None,
-    q: Annotated[str, Query(max_length=200)] = "",
+    q: Annotated[Sentence, Query(max_length=200)] = "",
     limit: Annotated[int, Query(ge=1, le=20)] = 5,
 ) -> Orders:
     """The shopper's own orders: one by number, or those whose goods fit some words, or the newest."""

@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import Query
 from typing_extensions import TypedDict
 
-from api.bot_seam import TalkDep, seam_router
+from api.bot_seam import Number, TalkDep, seam_router
 from api.deps import SessionDep
+from api.text_fields import Sentence
 from ticketing.shop import shop_of
 from ticketing.shop.product_views import ProductDetails, product_details
 
@@ -23,8 +24,8 @@ class Products(TypedDict):
 def find_products(
     talk: TalkDep,
     session: SessionDep,
-    q: Annotated[str, Query(max_length=200)] = "",
-    product_id: Annotated[str | None, Query(max_length=20)] = None,
+    q: Annotated[Sentence, Query(max_length=200)] = "",
+    product_id: Annotated[Number | None, Query()] = None,
     limit: Annotated[int, Query(ge=1, le=20)] = 3,
 ) -> Products:
     """One product by its id, or those that fit some words. Anybody may ask."""

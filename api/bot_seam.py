@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Depends, Path
+from pydantic import StringConstraints
 from sqlalchemy.orm import Session
 
-from api.deps import IdempotencyKey, NowDep, ServiceOnly, SessionDep
+from api.deps import ConversationId, IdempotencyKey, NowDep, ServiceOnly, SessionDep
 from ticketing.errors import NotSignedIn
 from ticketing.idempotency import answer_once
 from ticketing.messages import get_conversation
@@ -16,17 +17,21 @@ from ticketing.models import Conversation
 from ticketing.shop import Shop, shop_of
 
 Answer = TypeVar("Answer")
-OrderNumber = Annotated[str, Path(min_length=1, max_length=32)]
+Number = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
+"""Of an order, a line, a case, a ticket or a product."""
+OrderNumber = Annotated[Number, Path(examples=["2611210001234"])]
 
 
 def seam_router() -> APIRouter:
     """A router below one conversation, for the action server alone."""
-    return APIRouter(prefix="/bot/conversations/{cid}", dependencies=[ServiceOnly], tags=["assistant"])
+    return APIRouter(
+        prefix="/bot/conversations/{conversation_id}", dependencies=[ServiceOnly], tags=["assistant"]
+    )
 
 
-def get_talk(cid: Annotated[str, Path(max_length=40)], session: SessionDep) -> Conversation:
+def get_talk(conversation_id: ConversationId, session: SessionDep) -> Conversation:
     """The conversation of the path."""
-    return get_conversation(session, cid)
+    return get_conversation(session, conversation_id)
 
 
 TalkDep = Annotated[Conversation, Depends(get_talk)]

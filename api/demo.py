@@ -11,6 +11,7 @@ from api.tokens import issue_host
 from ticketing.errors import CustomerNotFound
 from ticketing.shop import DemoShop
 
+MemberId = Annotated[str, Path(pattern=r"^[a-z0-9_-]{1,64}$", examples=["lin"])]
 router = APIRouter(prefix="/demo", dependencies=[DemoOnly], tags=["demo"])
 
 
@@ -48,7 +49,7 @@ def list_shoppers(session: SessionDep) -> DemoShoppers:
 
 @router.post("/shoppers/{member_id}/host-tokens", status_code=201)
 def issue_host_token(
-    member_id: Annotated[str, Path(max_length=64)], session: SessionDep, settings: SettingsDep, now: NowDep
+    member_id: MemberId, session: SessionDep, settings: SettingsDep, now: NowDep
 ) -> HostToken:
     """What a real shop's server would sign for its signed-in shopper."""
     member = DemoShop(session).find_member(member_id)

@@ -19,7 +19,8 @@ from api.rasa import Rasa
 from api.record import Record
 from api.relay import Relay
 from api.settings import Settings
-from ticketing import queueing
+from ticketing import handoffs, queueing
+from ticketing.knowledge import Knowledge
 
 QUEUE_EVERY = 2.0
 
@@ -33,6 +34,7 @@ def set_up(app: FastAPI, settings: Settings) -> None:
     app.state.metrics = Metrics()
     app.state.rasa = Rasa(settings.rasa_url)
     app.state.record = Record(sessions)
+    app.state.knowledge = Knowledge()
     app.state.probe = Probe(app.state.rasa, app.state.record)
     app.state.hub = Hub(sessions)
     app.state.gateway = Gateway(sessions, app.state.rasa, app.state.hub, app.state.metrics, get_now)
@@ -44,6 +46,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Run them, and stop them before the database goes."""
     if app.state.text_model is not None:
         await to_thread.run_sync(app.state.text_model.warm_up)
+        await app.state.record.read(app.state.knowledge.warm_up)
     parts: list[Callable[[], Awaitable[None]]] = [
         app.state.hub.run,
         app.state.gateway.run,
@@ -66,11 +69,13 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 async def watch_queue(record: Record) -> None:
-    """Give waiting shoppers to whoever has room, and away from whoever has left, until cancelled."""
+    """Let whoever waits for an agent that has left get another one, or hear that nobody is there."""
     while True:
         try:
             if await record.read(queueing.has_left_behind):
                 await record.write(lambda session: queueing.give_out(session, get_now()))
+            if await record.read(queueing.is_deserted):
+                await record.write(lambda session: handoffs.sweep_deserted(session, get_now()))
         except Exception:
             log.exception("watching the queue failed")
         await asyncio.sleep(QUEUE_EVERY)

@@ -5,7 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Response
 from typing_extensions import TypedDict
 
+from api.bot_seam import Number
 from api.deps import SessionDep, SettingsDep, ShopperDep
+from api.text_fields import Sentence
 from ticketing.errors import NotSignedIn
 from ticketing.shop import order_card, shop_of
 from ticketing.shop.cards import OrderCard, ProductCard, product_card
@@ -13,6 +15,8 @@ from ticketing.shop.images import find_picture
 from ticketing.shop.product_views import ProductDetails, product_details
 
 MANY = 200
+ProductId = Annotated[Number, Path(examples=["p1001"])]
+PictureName = Annotated[str, Path(pattern=r"^[a-z0-9_-]{1,40}$", examples=["clothing-3"])]
 
 
 def demo_only(settings: SettingsDep) -> None:
@@ -38,13 +42,15 @@ class Orders(TypedDict):
 
 
 @router.get("/shop/products", dependencies=[DemoOnly])
-def list_products(session: SessionDep, q: Annotated[str, Query(max_length=100)] = "") -> Products:
+def list_products(session: SessionDep, q: Annotated[Sentence, Query(max_length=100)] = "") -> Products:
     """The shelf of the demo shop, or what of it fits some words."""
     return {"items": [product_card(product) for product in shop_of(session).find_products(q, MANY)]}
 
 
 @router.get("/shop/products/{product_id}", dependencies=[DemoOnly])
-def read_product(session: SessionDep, product_id: Annotated[str, Path(max_length=20)]) -> ProductDetails:
+def read_product(
+    session: SessionDep, product_id: Annotated[Number, Path(examples=["p1001"])]
+) -> ProductDetails:
     """One product with its data sheet."""
     return product_details(shop_of(session).get_product(product_id))
 
@@ -54,7 +60,9 @@ def read_product(session: SessionDep, product_id: Annotated[str, Path(max_length
     response_class=Response,
     responses={200: {"content": {"image/svg+xml": {}}, "description": "The picture"}},
 )
-def read_picture(name: Annotated[str, Path(max_length=40)]) -> Response:
+def read_picture(
+    name: Annotated[str, Path(pattern=r"^[a-z0-9_-]{1,40}$", examples=["clothing-3"])],
+) -> Response:
     """A product's picture."""
     picture = find_picture(name)
     if picture is None:

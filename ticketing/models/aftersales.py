@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from ticketing.models.customers import Customer
+from ticketing.models.people import Agent
 from ticketing.models.registry import Table
 
 AT_WORK = text("status IN ('applied', 'more_asked', 'approved')")
@@ -14,9 +16,9 @@ AT_WORK = text("status IN ('applied', 'more_asked', 'approved')")
 class AftersalesCase(Table):
     """One request about one order line. `status`: applied, approved, refused, more_asked, cancelled, closed.
 
-    `route` is one of the six routes of the decision; `facts` and `decision` are the whole question to the
-    rules and their answer, kept as they were; `idempotency_key` is conversation + message, so that a retried
-    turn opens one case. A line has one case at work at a time.
+    `route` is one of the six routes of the decision. `facts` holds the `question` to the rules and the
+    `line` as a card, `decision` the rules' answer, all as they were. `idempotency_key` is conversation +
+    message, so that a retried turn opens one case. A line has one case at work at a time.
     """
 
     __tablename__ = "aftersales_cases"
@@ -54,6 +56,10 @@ class AftersalesCase(Table):
     opened_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("agents.id"))
+
+    customer: Mapped[Customer] = relationship(lazy="joined")
+    decider: Mapped[Agent | None] = relationship(lazy="joined")
+    events: Mapped[list["CaseEvent"]] = relationship(lazy="selectin", order_by="CaseEvent.id")
 
 
 class CaseEvent(Table):
