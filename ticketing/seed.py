@@ -15,6 +15,7 @@ def seed(session: Session, passwords: Mapping[str, str], now: datetime) -> None:
 
     Running it again, on any later day, changes nothing: a member who exists keeps his orders.
     """
+    seed_agents(session, passwords, now)
     seed_products(session, now)
     seed_members(session, now)
     seed_articles(session, now)

@@ -10,8 +10,9 @@ from api.settings import Settings
 from api.tokens import read_host
 from tests.api.seam import Seam
 from tests.builders import signed_in
-from tests.ticketing.plain_analysis import plain
+from ticketing.database import Sessions
 from ticketing.models import Conversation
+from ticketing.text.analysis import Analyse
 
 SeamOf = Callable[[str | None], Seam]
 
@@ -27,9 +28,9 @@ def test_the_shelf_and_its_pictures_are_there_for_anybody(seam_of: SeamOf) -> No
     assert client.get(f"/api/v1/shop/products/{items[0]['id']}").json()["facts"]
 
 
-def test_outside_demo_mode_there_is_no_demo(settings: Settings) -> None:
+def test_outside_demo_mode_there_is_no_demo(settings: Settings, sessions: Sessions, analyse: Analyse) -> None:
     real = settings.model_copy(update={"demo": False})
-    with TestClient(create_app(real, analyse=plain)) as client:
+    with TestClient(create_app(real, analyse=analyse)) as client:
         for path in ("demo/shoppers", "shop/products", "shop/products/p1001"):
             assert client.get(f"/api/v1/{path}").status_code == 404
         assert client.post("/api/v1/demo/shoppers/lin/host-tokens").status_code == 404

@@ -7,25 +7,19 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ticketing.agents import SEEDED
 from ticketing.database import open_engine, open_sessions
 from ticketing.seed import seed
-
-LOGINS = {
-    "xiaolin": ("小林", "agent"),
-    "xiaochen": ("陈晨", "agent"),
-    "zhoumin": ("周敏", "lead"),
-    "admin": ("管理员", "admin"),
-}
 
 
 def demo_logins(file: Path) -> list[dict[str, str]]:
     """The logins in the file, a file for its owner alone; missing ones get a password made up here."""
     known = {each["login"]: each for each in json.loads(file.read_text("utf-8"))} if file.exists() else {}
-    if known.keys() >= LOGINS.keys():
+    if known.keys() >= {login for login, *_ in SEEDED}:
         return list(known.values())
     logins = [
         known.get(login) or {"login": login, "password": secrets.token_urlsafe(9), "name": name, "role": role}
-        for login, (name, role) in LOGINS.items()
+        for login, name, role, *_ in SEEDED
     ]
     file.parent.mkdir(parents=True, exist_ok=True)
     half = file.with_suffix(".half")
