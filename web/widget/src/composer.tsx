@@ -97,7 +97,11 @@ function Counter({ length, isRefused }: { length: number; isRefused: boolean }) 
   const { words } = useScene();
   const left = TEXT_LIMIT - length;
   return (
-    <p class={`counter ${left < 0 ? "over" : ""}`} id="counter" role={isRefused ? "alert" : undefined}>
+    <p
+      class={`counter ${left < 0 ? "over" : ""} ${isRefused ? "refused" : ""}`}
+      id="counter"
+      role={isRefused ? "alert" : undefined}
+    >
       {isRefused && `${words.tooLong} `}
       <span>{fill(left < 0 ? words.over : words.left, { count: Math.abs(left) })}</span>
     </p>

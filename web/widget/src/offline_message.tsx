@@ -15,10 +15,11 @@ export function OfflineMessage({ notice }: { notice: MessageOf<"notice"> }) {
   const [status, setStatus] = useState<"idle" | "busy" | { done: string } | { error: string }>("idle");
   const later = shown(visit.state).filter((one) => one.seq > notice.seq && one.kind === "notice");
   const isOver = later.some((one) => one.kind === "notice" && one.body.code !== "apology");
+  if (isOver) return null;
   if (typeof status === "object" && "done" in status) {
     return <p role="status">{fill(words.offlineDone, { number: status.done })}</p>;
   }
-  if (isOver || visit.state.conversation?.owner !== "bot") return null;
+  if (visit.state.conversation?.owner !== "bot") return null;
   const leave = async (event: Event) => {
     event.preventDefault();
     if (!text.trim()) return;

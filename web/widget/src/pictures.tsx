@@ -82,18 +82,19 @@ export function PictureOnItsWay({ picture, pictures }: { picture: Picture; pictu
   const local = picture.reason === "type" ? words.pictureType : picture.reason ? words.pictureSize : null;
   return (
     <li class="group customer">
-      <div class="bubble picture">
-        {picture.reason !== "type" && <img src={picture.preview} alt={words.pictureOf} />}
-        {!picture.failure && (
-          <span class="uploading">
-            <progress max={1} value={picture.progress} aria-label={fill(words.uploading, { percent })} />
-          </span>
-        )}
-        {picture.failure && local && <p class="text">{local}</p>}
-      </div>
+      {picture.reason !== "type" && (
+        <div class="bubble picture">
+          <img src={picture.preview} alt={words.pictureOf} />
+          {!picture.failure && (
+            <span class="uploading">
+              <progress max={1} value={picture.progress} aria-label={fill(words.uploading, { percent })} />
+            </span>
+          )}
+        </div>
+      )}
       {picture.failure && (
         <Failed
-          text={picture.failure.detail ?? words.pictureFailed}
+          text={local ?? picture.failure.detail ?? words.pictureFailed}
           onRetry={picture.failure.isFinal ? null : () => pictures.retry(picture.id)}
           onDiscard={() => pictures.remove(picture.id)}
         />

@@ -51,7 +51,8 @@ function RatingForm({ message, onThanks }: FormProps) {
     event.preventDefault();
     setBusy(true);
     try {
-      onThanks((await visit.rate({ ...rating, comment: rating.comment.trim() })).thanks);
+      const { thanks, reopened } = await visit.rate({ ...rating, comment: rating.comment.trim() });
+      onThanks(reopened ? words.rated : thanks); // what happens next comes as a notice of its own
     } catch (error) {
       setTrouble(error instanceof Refusal ? error.message : wordsIn(language).unreachable);
       setBusy(false);
