@@ -2,19 +2,23 @@
 
 from datetime import UTC, datetime
 from itertools import count
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
 from api.settings import Settings
 from api.tokens import issue
+from ticketing import campaigns
 from ticketing.customers import sign_in
-from ticketing.models import Agent, Conversation, Customer, Group, ShopMember, Table
+from ticketing.models import Agent, Campaign, Conversation, Customer, Group, ShopMember, Table, Ticket
 from ticketing.shop import DemoShop
 from ticketing.shop.stories import seed_members, seed_products
+from ticketing.tickets import open_ticket
 
 Row = TypeVar("Row", bound=Table)
 numbers = count(1)
+MEMBERS = {"kind": "members", "since_days": 30}
+AT_ONCE = {"delay_hours": 0, "quiet_from": "21:00", "quiet_to": "09:00"}
 
 
 def saved(session: Session, row: Row) -> Row:
@@ -68,6 +72,19 @@ def a_conversation(
     return saved(session, row)
 
 
+def a_ticket(
+    session: Session,
+    now: datetime,
+    *,
+    customer: Customer | None = None,
+    text: str = "下单三天了还没发货，麻烦催一下",
+    **more: Any,
+) -> Ticket:
+    """A ticket opened as the service opens them, from a shopper's words."""
+    customer = customer or a_customer(session, now)
+    return open_ticket(session, customer_id=customer.id, text=text, now=now, **({"source": "widget"} | more))
+
+
 def signed_in(settings: Settings, person: Customer | Agent) -> dict[str, str]:
     """The headers of a signed-in shopper or agent, valid from the real now on."""
     key, now = settings.secret_key.get_secret_value(), datetime.now(UTC)
@@ -95,3 +112,26 @@ def a_talk_with(session: Session, member_id: str, now: datetime) -> Conversation
     """A conversation with a member of the demo shop."""
     member = session.get_one(ShopMember, member_id)
     return a_conversation(session, sign_in(session, external_id=member.id, name=member.name, now=now), now)
+
+
+def a_member(session: Session, name: str, now: datetime, *, level: str = "金卡会员") -> Customer:
+    """A member of the demo shop who has been here before."""
+    member = ShopMember(
+        id=f"m_{name}", name=name, phone="", email="", level=level, points=0, growth=0, joined_at=now
+    )
+    saved(session, member)
+    return a_customer(session, now, name=name, external_id=member.id)
+
+
+def a_campaign(session: Session, now: datetime, *, channel: str = "in_app", **audience: object) -> Campaign:
+    """A draft for all members."""
+    return campaigns.create(
+        session,
+        name="十一月回访",
+        audience={**MEMBERS, **audience},
+        schedule=AT_ONCE,
+        questions={},
+        channel=channel,
+        by=an_agent(session, role="lead"),
+        now=now,
+    )
