@@ -15,6 +15,7 @@ import structlog
 from anyio import to_thread
 
 from api.news import News, TicketNews
+from api.viewers import Viewers
 from ticketing.database import Sessions
 
 LOOK_EVERY = 0.5
@@ -30,6 +31,8 @@ class Listener:
 
     def __init__(self) -> None:
         self.conversation_id: str | None = None
+        self.name: str | None = None
+        """Of an agent: the others who look at the same conversation see it."""
         self.frames: deque[Frame] = deque(maxlen=MOST_FRAMES)
         self._woken = asyncio.Event()
 
@@ -63,21 +66,30 @@ class Hub:
         self._consoles: set[Listener] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._look_now = asyncio.Event()
+        self.viewers = Viewers(self)
         self.relay_change: Callable[[Iterable[str]], None] = _nowhere
         self.relay_passing: Callable[[str, Frame], None] = _nowhere
         """How other processes hear of what happens here (api/relay.py)."""
 
     def listen(self, listener: Listener, conversation_id: str | None) -> None:
         """Hear of one conversation from now on, instead of the former one; None for none."""
-        if listener.conversation_id is not None:
-            former = self._by_conversation.get(listener.conversation_id, set())
+        left = listener.conversation_id
+        if left is not None:
+            former = self._by_conversation.get(left, set())
             former.discard(listener)
             if not former:
-                self._by_conversation.pop(listener.conversation_id, None)
-                self._news.forget(listener.conversation_id)
+                self._by_conversation.pop(left, None)
+                self._news.forget(left)
         listener.conversation_id = conversation_id
         if conversation_id is not None:
             self._by_conversation.setdefault(conversation_id, set()).add(listener)
+        if listener.name is not None:
+            for changed in {left, conversation_id} - {None}:
+                self.viewers.looked(str(changed))
+
+    def agents_at(self, conversation_id: str) -> list[Listener]:
+        """The agents of this process who look at a conversation."""
+        return [one for one in self._by_conversation.get(conversation_id, ()) if one.name is not None]
 
     def open_console(self, listener: Listener) -> None:
         """Hear of tickets from now on."""
@@ -130,8 +142,7 @@ class Hub:
 
     async def _look(self) -> None:
         watched = list(self._by_conversation)
-        with_tickets = bool(self._consoles)
-        changed, tickets = await to_thread.run_sync(self._news.look, watched, with_tickets)
+        changed, tickets = await to_thread.run_sync(self._news.look, watched)
         self.wake(changed)
         for ticket in tickets:
             self._tell_consoles(ticket)

@@ -1,6 +1,7 @@
 """What changed in the record since the last look, whichever process wrote it."""
 
 import json
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +17,9 @@ from ticketing.rules.owners import Owner
 
 AT_ONCE = 500
 OVERLAP = 300
-"""PostgreSQL gives ids before it commits: so many ids are looked at again for late ones."""
+LATE_FOR = 10.0
+"""PostgreSQL gives ids before it commits: after a new event so many ids below it are looked at again for so
+many seconds, for those that commit late."""
 Mark = tuple[Any, ...]
 
 
@@ -38,23 +41,22 @@ class News:
         self._marks: dict[str, Mark] = {}
         self._latest_event: int | None = None
         self._seen: set[int] = set()
+        self._late_until = 0.0
 
     def forget(self, conversation_id: str) -> None:
         """Nobody listens to it any more."""
         self._marks.pop(conversation_id, None)
 
-    def look(self, watched: Sequence[str], with_tickets: bool) -> tuple[list[str], list[TicketNews]]:
+    def look(self, watched: Sequence[str]) -> tuple[list[str], list[TicketNews]]:
         """Which of the watched conversations changed, and the new ticket events. Blocks: call in a thread.
 
-        A conversation that is looked at for the first time has not changed.
+        A conversation that is looked at for the first time has not changed; the first look of all sees
+        no ticket events.
         """
-        if not watched and not with_tickets:
-            self._latest_event = None
-            return [], []
         with self._sessions() as session:
             read_only(session)
             changed = self._changed(session, watched) if watched else []
-            return changed, self._tickets(session) if with_tickets else []
+            return changed, self._tickets(session)
 
     def _changed(self, session: Session, watched: Sequence[str]) -> list[str]:
         is_staffed = people_online(session) > 0
@@ -72,11 +74,15 @@ class News:
         return changed
 
     def _tickets(self, session: Session) -> list[TicketNews]:
+        newest = session.execute(select(func.max(TicketEvent.id))).scalar() or 0
         if self._latest_event is None:
-            self._latest_event = session.execute(select(func.max(TicketEvent.id))).scalar() or 0
-            self._seen = set(
-                session.scalars(select(TicketEvent.id).where(TicketEvent.id > self._latest_event - OVERLAP))
-            )
+            self._latest_event = newest
+            looked_at = select(TicketEvent.id).where(TicketEvent.id > newest - OVERLAP)
+            self._seen = set(session.scalars(looked_at))
+            return []
+        if newest > self._latest_event:
+            self._late_until = time.monotonic() + LATE_FOR
+        elif time.monotonic() > self._late_until:
             return []
         rows = session.execute(
             select(TicketEvent.id, Ticket.number, TicketEvent.kind, TicketEvent.to_value, Ticket.assignee_id)

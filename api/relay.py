@@ -1,7 +1,7 @@
-"""Between API processes: what changed and who is writing, through Redis pub/sub. Ids only, never content.
+"""Between API processes: what changed, who writes, who looks, through Redis pub/sub; never what was said.
 
 Without it, or while Redis is away, every process still finds changes in the database within half a second;
-only typing marks stay in their process.
+only such passing marks stay in their process.
 """
 
 import asyncio
@@ -37,7 +37,7 @@ class Relay:
         self._put({"changed": list(conversation_ids)})
 
     def passing(self, conversation_id: str, frame: dict[str, Any]) -> None:
-        """Tell the others of a typing mark."""
+        """Tell the others of a typing mark, or of who looks at a conversation."""
         self._put({"conversation": conversation_id, "frame": frame})
 
     async def run(self) -> None:
@@ -80,7 +80,11 @@ class Relay:
                 return
             if "changed" in news:
                 self._hub.wake([str(one) for one in news["changed"]], tickets=True)
+                return
+            conversation_id, frame = str(news["conversation"]), dict(news["frame"])
+            if frame["type"] == "viewing":
+                self._hub.viewers.heard(conversation_id, str(news["from"]), frame)
             else:
-                self._hub.push(str(news["conversation"]), dict(news["frame"]))
+                self._hub.push(conversation_id, frame)
         except (ValueError, KeyError, TypeError):
             log.warning("the relay heard something odd")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -27,6 +27,8 @@ BUTTON = "#person"
 """Payloads that begin with # are ours: they never reach the assistant."""
 NO_WORDS = "顾客请求人工服务"
 SWEPT = 100
+DESERTED_FOR = timedelta(minutes=1)
+"""A change of shift may leave the desk empty for a moment."""
 QUOTED = 5
 """So many of the shopper's latest messages open the ticket."""
 LOOKED_BACK = 40
@@ -137,6 +139,26 @@ def sweep_unanswered(session: Session, now: datetime) -> int:
             hand_off(session, conversation, reason="answer_over_time", now=now)
             handed += 1
     return handed
+
+
+def sweep_deserted(session: Session, now: datetime) -> int:
+    """Nobody is at the desk any more: tell those who wait, instead of letting them wait; how many."""
+    if people_online(session):
+        return 0
+    waiting = session.scalars(
+        select(Conversation.id)
+        .where(Conversation.owner == Owner.QUEUE, Conversation.queued_at <= now - DESERTED_FOR)
+        .order_by(Conversation.queued_at)
+        .limit(SWEPT)
+    ).all()
+    for conversation_id in waiting:
+        conversation = lock(session, conversation_id)
+        ticket = find_open(session, conversation)
+        if conversation.owner == Owner.QUEUE and ticket is not None:
+            conversation.owner = Owner.BOT
+            conversation.queued_position = None
+            _nobody_there(session, conversation, ticket, now)
+    return len(waiting)
 
 
 def packet(

@@ -11,8 +11,8 @@ from ticketing.messages import append, check_text, clean_text, lock, notice
 from ticketing.models import Conversation, Message, Ticket
 from ticketing.rules.actors import Actor
 from ticketing.rules.owners import Owner
-from ticketing.shop.cards import SHANGHAI
 from ticketing.tickets import note
+from ticketing.wording import before
 
 SAME_WITHIN = timedelta(minutes=1)
 """The same text again so soon is a second click, not a second message."""
@@ -49,19 +49,15 @@ def leave(
             session, ticket, f"顾客留的联系方式（未验证）：{clean_text(contact).strip()}", by=shopper, now=now
         )
     conversation.unanswered_since = None
-    notice(session, conversation, "promise", promise(ticket), now, ticket_number=ticket.number)
+    notice(session, conversation, "promise", promise(ticket, now), now, ticket_number=ticket.number)
     return ticket
 
 
-def promise(ticket: Ticket) -> str:
-    """By when somebody answers, in the shop's time; the real due time of the ticket."""
+def promise(ticket: Ticket, now: datetime) -> str:
+    """By when somebody answers: the real due time of the ticket."""
     due_at = ticket.resolution_due_at if ticket.first_answered_at else ticket.first_answer_due_at
-    if due_at is None:
-        return f"已记在工单 {ticket.number} 里，同事会尽快在这里回复您。"
-    local = due_at.astimezone(SHANGHAI)
-    return (
-        f"已记在工单 {ticket.number} 里，同事会在 {local.month}月{local.day}日 {local:%H:%M} 前在这里回复您。"
-    )
+    when = f"会在{before(due_at, now)}" if due_at else "会尽快"
+    return f"已记在工单 {ticket.number} 里，同事{when}在这里回复您。"
 
 
 def _was_just_said(session: Session, conversation_id: str, text: str, now: datetime) -> bool:

@@ -90,6 +90,11 @@ def has_left_behind(session: Session) -> bool:
     return people_online(session) > 0 and session.execute(query.limit(1)).first() is not None
 
 
+def is_deserted(session: Session) -> bool:
+    """Whether people wait and nobody is at the desk."""
+    return queue_length(session) > 0 and not people_online(session)
+
+
 def _recent_waits(session: Session, now: datetime) -> Sequence[Wait]:
     rows = session.execute(
         select(Conversation.queued_position, Conversation.queued_at, Conversation.taken_at)

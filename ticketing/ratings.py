@@ -16,7 +16,7 @@ from ticketing.models import Conversation, Message, Rating, Ticket
 from ticketing.rules import actors
 from ticketing.rules.satisfaction import needs_another_look
 from ticketing.rules.states import ENDED, Status
-from ticketing.shop.cards import SHANGHAI
+from ticketing.wording import before
 
 Outcome = Literal["solved", "partly", "unsolved"]
 OUTCOME_TEXTS = {"solved": "已解决", "partly": "部分解决", "unsolved": "没解决"}
@@ -107,8 +107,7 @@ def _reopen(
     tickets.note(session, ticket, f"顾客评价：{summary}", by=shopper, now=now)
     who = ticket.assignee.name if ticket.assignee else "同事"
     due_at = ticket.next_due_at or ticket.resolution_due_at
-    local = due_at.astimezone(SHANGHAI) if due_at else None
-    when = f"在 {local.month}月{local.day}日 {local:%H:%M} 前" if local else "尽快"
+    when = f"在{before(due_at, now)}" if due_at else "尽快"
     text = f"抱歉这次没有帮到位。{who}会{when}再联系您，工单号 {ticket.number}。"
     tell_reopened(session, ticket, text, now)
     return Thanks(text, True)

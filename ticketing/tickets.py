@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from ticketing import assignments, sla
 from ticketing.customers import get_customer
 from ticketing.errors import TextEmpty, TicketNotFound
+from ticketing.farewells import tell_resolved
 from ticketing.history import record
-from ticketing.messages import get_conversation
+from ticketing.messages import get_conversation, lock
 from ticketing.models import Ticket, TicketEvent, TicketOrder
 from ticketing.numbering import next_number
 from ticketing.rules import categories
@@ -108,9 +109,16 @@ def title_of(text: str) -> str:
 
 
 def get_ticket(session: Session, number: str, *, for_change: bool = False) -> Ticket:
-    """One ticket by its number, or raise TicketNotFound; `for_change` locks its row till the commit."""
+    """One ticket by its number, or raise TicketNotFound.
+
+    `for_change` locks its row till the commit, and its conversation's before it: everybody takes the two
+    in this order, so that nobody waits for each other in a circle.
+    """
     query = select(Ticket).where(Ticket.number == number)
     if for_change:
+        conversation_id = session.scalar(select(Ticket.conversation_id).where(Ticket.number == number))
+        if conversation_id is not None:
+            lock(session, conversation_id)
         query = query.with_for_update(of=Ticket, key_share=True).execution_options(populate_existing=True)
     ticket = session.scalars(query).unique().one_or_none()
     if ticket is None:
@@ -123,7 +131,8 @@ def move(
 ) -> Ticket:
     """Move one ticket and write the event, or raise IllegalMove and change nothing.
 
-    Waiting for the shopper pauses the clocks. Solving frees a place for the next ticket. Reopening needs
+    Waiting for the shopper pauses the clocks. Solving frees a place for the next ticket, and the shopper
+    is told and asked how it was. Reopening needs
     a reason, counts, and starts a shorter resolution clock.
     """
     session.refresh(ticket, ["status"], with_for_update={"key_share": True})
@@ -156,6 +165,8 @@ def move(
     if is_reopening(former, wanted) and ticket.assignee and not ticket.assignee.is_active:
         assignments.assign(session, ticket, None, by, now)
     assignments.fill(session, now)
+    if wanted in ENDED and former not in ENDED:
+        tell_resolved(session, ticket, now)
     return ticket
 
 

@@ -35,6 +35,7 @@ def rasa() -> Iterator[RasaServer]:
 @pytest.fixture
 def chat(settings: Settings, sessions: Sessions, analyse: Analyse, rasa: RasaServer) -> Iterator[TestClient]:
     """The whole app on the real clock; its assistant is the fixture `rasa`."""
+    analyse("在吗")  # its first use loads the model, which a service does before it is ready
     app = create_app(settings.model_copy(update={"rasa_url": rasa.url}), analyse=analyse)
     with TestClient(app) as client:
         yield client
