@@ -11,6 +11,7 @@ from pathlib import Path
 
 HEAD_LINES = 10
 TAIL_LINES = 20
+LINE_WIDTH = 240
 _running: set[subprocess.Popen[bytes]] = set()
 _lock = threading.Lock()
 _stopping = threading.Event()
@@ -41,7 +42,7 @@ def excerpt(log: Path) -> str:
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     if len(lines) > HEAD_LINES + TAIL_LINES:
         lines = [*lines[:HEAD_LINES], "…", *lines[-TAIL_LINES:]]
-    return "\n".join(f"    | {line}" for line in lines)
+    return "\n".join(f"    | {line[:LINE_WIDTH]}" for line in lines)
 
 
 def run_logged(argv: Sequence[str], log: Path, *, cwd: Path, env: Mapping[str, str]) -> None:
