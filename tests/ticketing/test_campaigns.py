@@ -1,44 +1,16 @@
 """Follow-up campaigns on a real database."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.builders import a_customer, an_agent, saved
+from tests.builders import AT_ONCE, MEMBERS, a_campaign, a_member
 from tests.conftest import NOW
 from ticketing import campaign_sending, campaigns
 from ticketing.errors import BadAudience, IllegalMove
-from ticketing.models import Campaign, CampaignRecipient, Conversation, Customer, Message, ShopMember, Survey
-
-MEMBERS = {"kind": "members", "since_days": 30}
-AT_ONCE = {"delay_hours": 0, "quiet_from": "21:00", "quiet_to": "09:00"}
-
-
-def a_member(session: Session, name: str, *, level: str = "金卡会员") -> Customer:
-    """A member of the demo shop who has been here before."""
-    member = ShopMember(
-        id=f"m_{name}", name=name, phone="", email="", level=level, points=0, growth=0, joined_at=NOW
-    )
-    saved(session, member)
-    return a_customer(session, NOW, name=name, external_id=member.id)
-
-
-def a_campaign(
-    session: Session, *, now: datetime = NOW, channel: str = "in_app", **audience: object
-) -> Campaign:
-    """A draft for all members."""
-    return campaigns.create(
-        session,
-        name="十一月回访",
-        audience={**MEMBERS, **audience},
-        schedule=AT_ONCE,
-        questions={},
-        channel=channel,
-        by=an_agent(session, role="lead"),
-        now=now,
-    )
+from ticketing.models import CampaignRecipient, Conversation, Customer, Message, Survey
 
 
 def link(survey: Survey) -> str:
@@ -51,8 +23,8 @@ def sent_to(session: Session, customer: Customer) -> list[str]:
 
 
 def test_everybody_meant_is_asked_once(session: Session) -> None:
-    shoppers = [a_member(session, name) for name in ("李", "王", "赵")]
-    campaign = a_campaign(session)
+    shoppers = [a_member(session, name, NOW) for name in ("李", "王", "赵")]
+    campaign = a_campaign(session, NOW)
     assert campaigns.start(session, campaign, NOW) == 3
     assert campaign_sending.send_in_app(session, campaign, link, NOW) == 3
     assert campaign_sending.send_in_app(session, campaign, link, NOW) == 0
@@ -62,26 +34,26 @@ def test_everybody_meant_is_asked_once(session: Session) -> None:
 
 
 def test_only_the_named_level_is_asked(session: Session) -> None:
-    a_member(session, "李", level="金卡会员")
-    a_member(session, "王", level="银卡会员")
-    assert campaigns.start(session, a_campaign(session, level="银卡会员"), NOW) == 1
+    a_member(session, "李", NOW, level="金卡会员")
+    a_member(session, "王", NOW, level="银卡会员")
+    assert campaigns.start(session, a_campaign(session, NOW, level="银卡会员"), NOW) == 1
 
 
 def test_who_was_asked_this_week_is_skipped_and_counted(session: Session) -> None:
-    a_member(session, "李")
-    first = a_campaign(session)
+    a_member(session, "李", NOW)
+    first = a_campaign(session, NOW)
     campaigns.start(session, first, NOW)
     campaign_sending.send_in_app(session, first, link, NOW)
-    second = a_campaign(session)
+    second = a_campaign(session, NOW)
     assert campaigns.start(session, second, NOW + timedelta(days=1)) == 0
     assert campaigns.counts_of(session, [second.id]) == {second.id: {"skipped": 1}}
-    third = a_campaign(session)
+    third = a_campaign(session, NOW)
     assert campaigns.start(session, third, NOW + timedelta(days=8)) == 1
 
 
 def test_a_refusal_between_planning_and_sending_still_counts(session: Session) -> None:
-    shopper = a_member(session, "李")
-    campaign = a_campaign(session)
+    shopper = a_member(session, "李", NOW)
+    campaign = a_campaign(session, NOW)
     campaigns.start(session, campaign, NOW)
     shopper.followup_opt_out_at = NOW
     campaign_sending.send_in_app(session, campaign, link, NOW)
@@ -90,9 +62,9 @@ def test_a_refusal_between_planning_and_sending_still_counts(session: Session) -
 
 
 def test_at_night_nobody_is_asked_until_nine(session: Session) -> None:
-    a_member(session, "李")
+    a_member(session, "李", NOW)
     night = NOW.replace(hour=22)
-    campaign = a_campaign(session, now=night)
+    campaign = a_campaign(session, night)
     campaigns.start(session, campaign, night)
     assert campaign_sending.send_in_app(session, campaign, link, night) == 0
     morning = campaign_sending.next_sending(session, campaign)
@@ -101,8 +73,8 @@ def test_at_night_nobody_is_asked_until_nine(session: Session) -> None:
 
 
 def test_a_cancelled_campaign_sends_nothing_more(session: Session) -> None:
-    a_member(session, "李")
-    campaign = a_campaign(session)
+    a_member(session, "李", NOW)
+    campaign = a_campaign(session, NOW)
     campaigns.start(session, campaign, NOW)
     campaigns.cancel(session, campaign, NOW)
     assert campaign_sending.send_in_app(session, campaign, link, NOW) == 0
@@ -111,15 +83,15 @@ def test_a_cancelled_campaign_sends_nothing_more(session: Session) -> None:
 
 
 def test_a_campaign_starts_once(session: Session) -> None:
-    a_member(session, "李")
-    campaign = a_campaign(session)
+    a_member(session, "李", NOW)
+    campaign = a_campaign(session, NOW)
     campaigns.start(session, campaign, NOW)
     with pytest.raises(IllegalMove):
         campaigns.start(session, campaign, NOW)
 
 
 def test_mail_goes_to_verified_addresses_only(session: Session) -> None:
-    shopper = a_member(session, "李")
+    shopper = a_member(session, "李", NOW)
     shopper.email = "li@mail.example"
     planned = list(campaigns.preview(session, MEMBERS, AT_ONCE, "email", NOW))
     assert [one.skipped for one in planned] == ["no_contact"]
