@@ -47,8 +47,8 @@ def train_assistant_command(out: Path) -> list[str]:
     """
     inputs = ["-c", "config.yml", "-d", "bot/domain", "--data", "nlu_data", "bot/dialogue"]
     made = ["--out", str(out.parent), "--fixed-model-name", out.name.removesuffix(".tar.gz")]
-    # --force: Rasa's own cache does not see a change in a module that a component imports. Its validation only
-    # warns, takes as long as the training of small data, and the assistant's tests check the same.
+    # --force: Rasa's own cache does not see a change in a module that a component imports.
+    # --skip-validation: it takes half a minute, only warns, and the assistant's tests check the same.
     return [python("bot"), "-m", "rasa", "train", *inputs, *made, "--force", "--skip-validation"]
 
 
