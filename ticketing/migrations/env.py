@@ -1,10 +1,13 @@
 """How Alembic reaches the database: the URL comes from HUISHENG_DATABASE_URL or the caller."""
 
 import os
-from typing import Literal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
+from sqlalchemy import Connection
 
 from ticketing.database import open_engine
 from ticketing.models import Table
@@ -22,10 +25,25 @@ def render_item(kind: str, item: object, autogen_context: AutogenContext) -> str
     return False
 
 
+@contextmanager
+def _without_foreign_keys(connection: Connection) -> Iterator[None]:
+    """SQLite changes a column by copying its table: the old one must be dropped without its children."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()  # the pragma does nothing inside a transaction
+        raw.execute("PRAGMA foreign_keys=ON")
+
+
 def run() -> None:
     """Migrate on the connection given by the caller, or on the configured database."""
     engine = context.config.attributes.get("engine") or open_engine(os.environ["HUISHENG_DATABASE_URL"])
-    with engine.connect() as connection:
+    with engine.connect() as connection, _without_foreign_keys(connection):
         context.configure(
             connection,
             target_metadata=Table.metadata,

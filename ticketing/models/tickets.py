@@ -45,7 +45,7 @@ class Ticket(Table):
     urgency: Mapped[str] = mapped_column(String(8), default="普通")
     classification: Mapped[dict[str, Any]]
     priority: Mapped[int]
-    status: Mapped[str] = mapped_column(String(16))
+    status: Mapped[str] = mapped_column(String(20))
     group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"), index=True)
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("agents.id"))
     opened_at: Mapped[datetime]
