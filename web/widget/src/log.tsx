@@ -18,7 +18,7 @@ export function Log({ pictures }: { pictures: Pictures }) {
   const messages = shown(state);
   const last = messages.at(-1)?.seq ?? 0;
   const newAfter = useNewAfter();
-  const { list, isAtEnd, onScroll, toEnd, keepPlace } = useEnd(
+  const { list, isAtEnd, hasNews, onScroll, toEnd, keepPlace } = useEnd(
     last + state.pending.length + pictures.all.length,
   );
   useReading(last, isAtEnd);
@@ -71,7 +71,7 @@ export function Log({ pictures }: { pictures: Pictures }) {
       {!isAtEnd && (
         <button type="button" class="to-end" onClick={toEnd}>
           <DownIcon />
-          {words.newBelow}
+          {hasNews ? words.newBelow : words.toLatest}
         </button>
       )}
     </div>
@@ -106,6 +106,8 @@ function useReading(last: number, isAtEnd: boolean): void {
 function useEnd(length: number) {
   const list = useRef<HTMLDivElement>(null);
   const [isAtEnd, setAtEnd] = useState(true);
+  const lengthAtEnd = useRef(length);
+  if (isAtEnd) lengthAtEnd.current = length;
   const toEnd = () => list.current?.scrollTo({ top: list.current.scrollHeight });
   useLayoutEffect(() => {
     if (isAtEnd) toEnd();
@@ -132,7 +134,7 @@ function useEnd(length: number) {
       if (element) element.scrollTop = top + element.scrollHeight - before;
     });
   };
-  return { list, isAtEnd, onScroll, toEnd, keepPlace };
+  return { list, isAtEnd, hasNews: length > lengthAtEnd.current, onScroll, toEnd, keepPlace };
 }
 
 function Earlier({ keepPlace }: { keepPlace: (change: () => Promise<void>) => Promise<void> }) {

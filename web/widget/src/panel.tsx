@@ -14,7 +14,7 @@ const FOCUSABLE =
   "button:not([disabled]), a[href], textarea, input:not([disabled]), summary, [tabindex]:not([tabindex='-1'])";
 
 export function Panel({ onClose }: { onClose: () => void }) {
-  const { visit, words } = useScene();
+  const { visit, words, language } = useScene();
   const panel = useRef<HTMLElement>(null);
   const pictures = usePictures(visit);
   const isPhone = usePhone();
@@ -37,6 +37,7 @@ export function Panel({ onClose }: { onClose: () => void }) {
     <section
       class="panel"
       ref={panel}
+      lang={language}
       role="dialog"
       aria-label={words.title}
       aria-modal={isPhone}

@@ -3,7 +3,7 @@
 import type { WidgetWords } from "./zh-CN";
 
 export const en: WidgetWords = {
-  title: "Huisheng Support",
+  title: "Support",
   open: "Open the support chat",
   openUnread: "Open the support chat, {count} new messages",
   close: "Close the chat",
@@ -22,6 +22,7 @@ export const en: WidgetWords = {
   log: "Conversation",
   earlier: "Show earlier messages",
   newBelow: "New messages",
+  toLatest: "To the latest",
   newFromHere: "New from here",
   assistant: "Assistant",
   agentRole: "Person",

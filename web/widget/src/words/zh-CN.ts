@@ -20,6 +20,7 @@ export const zhCN = {
   log: "聊天记录",
   earlier: "看更早的消息",
   newBelow: "有新消息",
+  toLatest: "回到最新",
   newFromHere: "以下是新消息",
   assistant: "智能助手",
   agentRole: "人工",
