@@ -4,13 +4,12 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { App as Antd, ConfigProvider } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 import { BrowserRouter, Navigate, Route, Routes } from "react-router";
 import { useSession } from "./api/session";
 import { CasesPage } from "./cases/CasesPage";
 import { Login } from "./Login";
 import { DeskProvider } from "./live/DeskProvider";
-import { Loading } from "./parts/ListStates";
 import { Shell } from "./Shell";
 import { useLanguage } from "./strings";
 import { antdTheme, useTheme } from "./theme";
@@ -59,19 +58,17 @@ function Pages() {
   }
   return (
     <DeskProvider key={session.agent.id}>
-      <Suspense fallback={<Loading />}>
-        <Routes>
-          <Route element={<Shell />}>
-            <Route index element={<Workbench />} />
-            <Route path="tickets/:number" element={<Workbench />} />
-            <Route path="cases/:number?" element={<CasesPage />} />
-            <Route path="dashboard" element={<DashboardPage />} />
-            <Route path="campaigns/:id?" element={<CampaignsPage />} />
-            <Route path="admin/:tab?" element={<AdminPage />} />
-            <Route path="*" element={<Navigate to="/" replace />} />
-          </Route>
-        </Routes>
-      </Suspense>
+      <Routes>
+        <Route element={<Shell />}>
+          <Route index element={<Workbench />} />
+          <Route path="tickets/:number" element={<Workbench />} />
+          <Route path="cases/:number?" element={<CasesPage />} />
+          <Route path="dashboard" element={<DashboardPage />} />
+          <Route path="campaigns/:id?" element={<CampaignsPage />} />
+          <Route path="admin/:tab?" element={<AdminPage />} />
+          <Route path="*" element={<Navigate to="/" replace />} />
+        </Route>
+      </Routes>
     </DeskProvider>
   );
 }

@@ -7,10 +7,12 @@ import {
   SettingOutlined,
 } from "@ant-design/icons";
 import { Badge, Button, Tooltip } from "antd";
-import { useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { Link, Outlet, useLocation } from "react-router";
 import { useDesk, useDeskState } from "./live/DeskProvider";
 import { Brand } from "./parts/Brand";
+import { Broken } from "./parts/Broken";
+import { Loading } from "./parts/ListStates";
 import { useWords } from "./strings";
 import { UserMenu } from "./UserMenu";
 import { useCounts } from "./workbench/useTickets";
@@ -48,7 +50,7 @@ export function Shell() {
               <Badge
                 count={place.badge}
                 size="small"
-                offset={[6, 0]}
+                offset={[2, 0]}
                 overflowCount={99}
                 color="var(--accent-strong)"
               >
@@ -63,7 +65,11 @@ export function Shell() {
       </nav>
       <div className="page">
         <LineState />
-        <Outlet />
+        <Broken key={pathname}>
+          <Suspense fallback={<Loading />}>
+            <Outlet />
+          </Suspense>
+        </Broken>
       </div>
     </div>
   );

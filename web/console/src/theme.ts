@@ -69,8 +69,8 @@ const PALETTES = {
     colorInfoBorder: "#b5d9d4",
   },
   dark: {
-    colorPrimary: "#2fa295",
-    colorInfo: "#2fa295",
+    colorPrimary: "#1a8276",
+    colorInfo: "#1a8276",
     colorLink: "#5cc7ba",
     colorSuccess: "#2fa295",
     colorWarning: "#e0a93d",
@@ -103,7 +103,13 @@ export function antdTheme(shown: Theme): ThemeConfig {
       controlHeight: 32,
     },
     components: {
-      Tabs: { horizontalMargin: "0", titleFontSize: 13 },
+      Form: { verticalLabelPadding: "0 0 4px" },
+      Tabs: {
+        horizontalMargin: "0",
+        titleFontSize: 13,
+        itemSelectedColor: PALETTES[shown].colorLink,
+        inkBarColor: PALETTES[shown].colorLink,
+      },
       Segmented: { trackPadding: 2 },
       Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
       Badge: { indicatorHeightSM: 16, textFontSizeSM: 11 },

@@ -19,8 +19,6 @@ export interface AgentDraft {
 export const logIn = (login: string, password: string) =>
   call<Session>("POST", "/agents/sessions", { login, password });
 
-export const getMe = () => call<Agent>("GET", "/me");
-
 export const setPresence = (isOnline: boolean) => call<Agent>("PUT", "/me/presence", { is_online: isOnline });
 
 export const getAgents = () => call<{ items: Agent[] }>("GET", "/agents");

@@ -1,5 +1,4 @@
 /** Tickets: lists, one ticket, and what an agent does to it. */
-import type { Message } from "@huisheng/shared/protocol";
 import { call, query } from "./http";
 import type {
   CannedReply,
@@ -38,9 +37,10 @@ export const getTicket = (number: string) => call<Ticket>("GET", `/tickets/${enc
 export const moveTicket = (number: string, to: Status, reason: string) =>
   call<Ticket>("POST", `/tickets/${number}/moves`, { to, reason });
 
+/** What is left out stays as it is. */
 export const assignTicket = (
   number: string,
-  given: { assignee_id: number | null; group_id: number | null },
+  given: { assignee_id?: number | null; group_id?: number | null },
 ) => call<Ticket>("POST", `/tickets/${number}/assignments`, given);
 
 export const addNote = (number: string, text: string) =>
@@ -58,9 +58,3 @@ export const addCanned = (given: { shortcut: string; title: string; body: string
   call<CannedReply>("POST", "/canned-replies", given);
 
 export const getCustomer = (id: number) => call<CustomerCard>("GET", `/customers/${id}`);
-
-/** The words of a message as one line for a list. */
-export function lineOf(message: Message, picture: string): string {
-  if (message.kind === "image") return message.body.text || picture;
-  return message.body.text;
-}

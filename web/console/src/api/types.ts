@@ -95,7 +95,7 @@ export interface Rating {
 export interface Ticket extends TicketRow {
   description: string;
   source: string;
-  classification: Record<string, unknown>;
+  classification: { confidence?: Record<string, number>; corrected_by?: unknown };
   orders: string[];
   handoff: Packet | null;
   events: TicketEvent[];

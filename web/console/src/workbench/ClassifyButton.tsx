@@ -48,8 +48,13 @@ function Editor({ ticket, deeds, onDone }: { ticket: Ticket; deeds: Deeds; onDon
     priority: ticket.priority,
     reason: "",
   };
+  const { corrected_by, confidence } = ticket.classification;
+  const sure = confidence?.category;
   return (
     <Form layout="vertical" className="classify" initialValues={start} onFinish={save} size="small">
+      <p className="muted dialog-hint">
+        {corrected_by ? t.ticket.corrected : sure !== undefined && t.ticket.guess(Math.round(sure * 100))}
+      </p>
       <Form.Item name="category" label={t.ticket.category}>
         <Cascader
           options={tree(t)}

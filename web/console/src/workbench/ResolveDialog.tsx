@@ -23,7 +23,7 @@ export function ResolveDialog({ to, onClose, onDone }: Props) {
       destroyOnHidden
       width={440}
     >
-      <p className="muted">{isReopening ? t.ticket.reopenHint : t.ticket.resolveHint}</p>
+      <p className="muted dialog-hint">{isReopening ? t.ticket.reopenHint : t.ticket.resolveHint}</p>
       <Form
         form={form}
         preserve={false}

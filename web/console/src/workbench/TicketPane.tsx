@@ -71,21 +71,26 @@ function Open({ ticket }: { ticket: Ticket }) {
         }
       : {},
   );
-  const change = async (ask: typeof takeOver) => {
-    if (!live) return;
+  const change = async (ask: typeof takeOver): Promise<boolean> => {
+    if (!live) return false;
     try {
       live.watched.adopt(await ask(live.watched.conversationId));
+      return true;
     } catch (wrong) {
       message.error(t.common.notDone(sentenceOf(wrong)), 5);
+      return false;
+    } finally {
+      void cache.invalidateQueries({ queryKey: ticketKey(ticket.number) });
     }
-    void cache.invalidateQueries({ queryKey: ticketKey(ticket.number) });
   };
   const askHandBack = () =>
     modal.confirm({
       title: t.ticket.handBackTitle,
       content: t.ticket.handBackHint,
       okText: t.ticket.handBack,
-      onOk: () => change(handBack),
+      onOk: async () => {
+        if (await change(handBack)) message.info(t.ticket.handBackAsked, 3);
+      },
     });
   const conversation = live?.state.thread.chat.conversation ?? null;
   return (

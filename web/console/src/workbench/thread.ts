@@ -78,10 +78,4 @@ export function customerRead(thread: Thread, seq: number): Thread {
   return { ...thread, chat: { ...thread.chat, conversation: { ...conversation, customer_read_seq: seq } } };
 }
 
-/** How many of the customer's messages nobody here has seen. */
-export function unreadIn(thread: Thread): number {
-  const seen = thread.chat.conversation?.agent_read_seq ?? 0;
-  return shown(thread.chat).filter((one) => one.author === "customer" && one.seq > seen).length;
-}
-
 export { lastSeq, shown };

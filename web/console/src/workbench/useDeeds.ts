@@ -52,13 +52,10 @@ export function useDeeds(number: string): Deeds {
       void cache.invalidateQueries({ queryKey: COUNTS });
     }
   };
-  const group = () => cache.getQueryData<Ticket>(key)?.group ?? null;
   return {
     move: (to, reason) => act({ status: to, allowed_moves: [] }, () => moveTicket(number, to, reason)),
     assign: (assignee) =>
-      act({ assignee }, () =>
-        assignTicket(number, { assignee_id: assignee?.id ?? null, group_id: group()?.id ?? null }),
-      ),
+      act({ assignee }, () => assignTicket(number, { assignee_id: assignee?.id ?? null })),
     assignGroup: (to) =>
       act({ group: to, assignee: null }, () => assignTicket(number, { assignee_id: null, group_id: to.id })),
     classify: (given) =>

@@ -1,8 +1,6 @@
 /** What the console says in English: the frame: navigation, login, lists, keys. */
 import type { Catalogue } from "../catalogue";
 
-const s = (n: number) => (n === 1 ? "" : "s");
-
 export const frame: Pick<
   Catalogue,
   "app" | "nav" | "user" | "login" | "link" | "list" | "common" | "notice" | "keys"
@@ -34,7 +32,6 @@ export const frame: Pick<
     needPassword: "Enter your password",
   },
   link: {
-    connecting: "Connecting…",
     lost: "The connection is down, trying again. What you see may be out of date.",
     again: "Reconnect now",
   },
@@ -47,22 +44,13 @@ export const frame: Pick<
     unknown: "Something went wrong. Please try again.",
   },
   common: {
-    cancel: "Cancel",
     save: "Save",
     close: "Close",
     copy: "Copy",
     copied: "Copied",
-    none: "None",
-    unknown: "Unknown",
     all: "All",
-    optional: "optional",
     back: "Back",
-    done: "Saved",
     notDone: (what) => `Not done: ${what}`,
-    days: (n) => `${n} day${s(n)}`,
-    times: (n) => `${n} time${s(n)}`,
-    search: "Search",
-    open: "Open",
     noValue: "—",
     hours: "hours",
   },
