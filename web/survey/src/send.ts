@@ -28,7 +28,7 @@ export const postJson: Send = async (url, answer) => {
     });
     return read(response.ok, await response.json());
   } catch {
-    return { done: false, text: "没有发出去，可能是网络断了。您写的都还在，再点一次提交就好。" };
+    return { done: false, text: "没有发出去，可能是网络断了。您写的都还在，点一下重试就好。" };
   }
 };
 
