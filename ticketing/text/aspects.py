@@ -3,7 +3,7 @@
 import re
 
 from ticketing.text.analysis import Aspect
-from ticketing.text.aspect_words import ASPECTS, BLAME, NEGATIONS, PRAISE, STRENGTH
+from ticketing.text.aspect_words import ASPECTS, BLAME, NEGATIONS, NEUTRAL, PRAISE, STRENGTH
 from ticketing.text.words import lexicon
 
 CLAUSE = re.compile(r"[^，。！？；、,.!?;\s~…]+")
@@ -11,7 +11,7 @@ NEGATED_WITHIN = 3
 """A negation turns the word that begins at most so many characters after it."""
 STRONGEST = 2
 _aspects = lexicon(ASPECTS)
-_polarity = lexicon({"+": PRAISE, "-": BLAME})
+_polarity = lexicon({"": NEUTRAL, "+": PRAISE, "-": BLAME})
 _negations = lexicon({"not": NEGATIONS})
 _strength = lexicon({"very": STRENGTH})
 
@@ -40,6 +40,8 @@ def clause_sentiment(clause: str) -> int | None:
     negations = [end for _, end, _ in _negations.find(clause)]
     total, judged = 0, False
     for start, _, label in _polarity.find(clause):
+        if not label:
+            continue
         judged = True
         is_negated = any(0 <= start - end < NEGATED_WITHIN for end in negations)
         total += (1 if label == "+" else -1) * (-1 if is_negated else 1)

@@ -1,0 +1,121 @@
+"""The whole pipeline: trained, saved, loaded, used by many."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.text_model import trained_analyser
+from ticketing.rules.categories import CATEGORIES, KINDS, URGENCIES
+from ticketing.text import training_data
+from ticketing.text.analyser import Analyser, load
+from ticketing.text.analysis import Analyse
+from ticketing.text.deferred import DeferredAnalyser, NoTextModel
+from ticketing.text.facets import softmax
+from ticketing.text.features import Vocabulary, cleaned, grams
+from ticketing.text.training_data import CATEGORY_OF_INTENT
+
+
+@pytest.fixture(scope="module")
+def analyser(analyse: Analyse) -> Analyser:
+    analyse("你好")
+    return load(trained_analyser().folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "kind"),
+    [
+        ("退款说三天到账，一周了还没收到", ("退换退款", "退款未到账"), None),
+        ("发票抬头写错了，帮我重开一张发票", ("支付发票", "发票"), "请求"),
+        ("密码忘了登录不上去，帮我重置", ("账户会员", "登录安全"), "请求"),
+        ("客服态度恶劣，还骂人，我要投诉", ("服务投诉", "商家客服"), "投诉"),
+        ("空调安装师傅什么时候来装", ("维修保修", "安装"), None),
+        ("建议增加夜间模式", ("建议表扬", "建议"), "建议"),
+    ],
+)
+def test_plain_texts_are_understood(
+    analyse: Analyse, text: str, category: tuple[str, str], kind: str | None
+) -> None:
+    found = analyse(text)
+    assert found.category == category
+    assert kind is None or found.kind == kind
+
+
+def test_every_answer_keeps_to_the_taxonomy_and_names_its_model(analyser: Analyser) -> None:
+    texts = ["", " ", "？？", "a" * 5000, "😀", "\x00", "13812345678", "退款" * 900, "ok", "١٢٣"]
+    for text, found in zip(texts, analyser.analyse_many(texts), strict=True):
+        assert found.category[1] in CATEGORIES[found.category[0]], text
+        assert found.kind in KINDS
+        assert found.urgency in URGENCIES
+        assert -2 <= found.sentiment <= 2
+        assert all(0 <= share <= 1 for share in found.confidence.values())
+        assert found.model == analyser.version
+        assert json.loads(json.dumps(found.as_json()))["category"] == list(found.category)
+
+
+def test_one_by_one_and_together_is_the_same(analyser: Analyser) -> None:
+    texts = [example.text for example in training_data.feedback()[::40]]
+    together = list(analyser.analyse_many(texts))
+    assert [analyser.analyse(text).category for text in texts] == [found.category for found in together]
+
+
+def test_traditional_characters_read_like_simplified_ones(analyser: Analyser) -> None:
+    assert analyser.analyse("發票抬頭寫錯了，幫我重開").category == ("支付发票", "发票")
+
+
+def test_many_threads_may_ask_at_once(analyser: Analyser) -> None:
+    texts = ["退款还没到账", "快递丢了", "你们客服真好"] * 6
+    with ThreadPoolExecutor(6) as pool:
+        found = list(pool.map(analyser.analyse, texts))
+    assert [one.category for one in found[:3]] * 6 == [one.category for one in found]
+
+
+def test_an_absent_model_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(NoTextModel, match="ticketing.text.train"):
+        load(tmp_path / "nothing")
+    with pytest.raises(NoTextModel):
+        DeferredAnalyser(tmp_path / "nothing")("你好")
+
+
+def test_a_model_folder_holds_no_code(analyser: Analyser) -> None:
+    suffixes = {path.suffix for path in trained_analyser().folder.rglob("*") if path.is_file()}
+    assert not suffixes & {".pkl", ".joblib", ".py", ".pickle"}
+
+
+def test_personal_data_and_numbers_teach_nothing() -> None:
+    assert cleaned("我电话13812345678，订单2611200001234") == cleaned("我电话13900001111，订单2612240009999")
+
+
+def test_a_vocabulary_keeps_what_two_texts_share() -> None:
+    first, second = grams("退货", ["退货"]), grams("退款", ["退款"])
+    known = Vocabulary.learnt([first, second])
+    assert set(known.index) == {"c退"}
+    numbers, values = known.row(*first)
+    assert (numbers.tolist(), values.tolist()) == ([0], [1.0])
+    empty, nothing = known.row(*grams("好", ["好"]))
+    assert (empty.size, nothing.size) == (0, 0)
+
+
+def test_probabilities_sum_to_one() -> None:
+    import numpy as np
+
+    shares = softmax(np.array([1000.0, 999.0, -1000.0], np.float32))
+    assert shares.sum() == pytest.approx(1)
+    assert shares.argmax() == 0
+
+
+def test_the_training_texts_keep_to_the_taxonomy() -> None:
+    for example in training_data.feedback():
+        first, second = example.category.split("/")
+        assert second in CATEGORIES[first], example.text
+        assert example.kind in KINDS
+        assert example.urgency in URGENCIES
+        assert example.sentiment in range(-2, 3)
+
+
+def test_every_intent_that_lends_sentences_exists() -> None:
+    for category in CATEGORY_OF_INTENT:
+        first, second = category.split("/")
+        assert second in CATEGORIES[first]
+    assert {example.category for example in training_data.intent_sentences()} == set(CATEGORY_OF_INTENT)
