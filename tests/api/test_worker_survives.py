@@ -5,62 +5,30 @@ import signal
 import subprocess
 import sys
 import time
-import uuid
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, func, insert, select, text
+from sqlalchemy import func, select
 
 from api.jobs import Jobs
-from tests.builders import an_agent
-from tests.conftest import _migrated
+from tests.api.worker_rows import a_campaign_for_many
 from ticketing import campaigns
-from ticketing.database import Sessions, database_url, open_engine, open_sessions, read_only
+from ticketing.database import Sessions, read_only
 from ticketing.models import (
     Campaign,
     CampaignRecipient,
     Conversation,
     Customer,
     Message,
-    ShopMember,
     SweepRun,
 )
 
 RECIPIENTS = 1000
 KILLS = 3
 LONGEST = 50.0
-
-
-@pytest.fixture
-def own_database(tmp_path: Path) -> Iterator[str]:
-    """A migrated database of this test's own, which a worker may fill with its tables."""
-    server = os.environ.get("HUISHENG_TEST_DATABASE_URL")
-    if server is None:
-        url = f"sqlite:///{tmp_path / 'worker.db'}"
-        _migrated(open_engine(url)).dispose()
-        yield url
-        return
-    name = f"huisheng_worker_{uuid.uuid4().hex[:12]}"
-    admin = create_engine(database_url(server), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    url = database_url(server).set(database=name).render_as_string(hide_password=False)
-    _migrated(open_engine(url)).dispose()
-    yield url
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
-
-
-@pytest.fixture
-def own_sessions(own_database: str) -> Iterator[Sessions]:
-    """Sessions on the own database."""
-    engine = open_engine(own_database)
-    yield open_sessions(engine)
-    engine.dispose()
 
 
 class WorkerProcess:
@@ -99,29 +67,6 @@ def worker(own_database: str, tmp_path: Path) -> Iterator[WorkerProcess]:
     yield worker
     if worker.process is not None:
         worker.end(signal.SIGKILL)
-
-
-def a_campaign_for_many(sessions: Sessions, number: int) -> int:
-    """A draft for so many members, with no quiet hours so that the test runs at any time of day."""
-    now = datetime.now(UTC)
-    with sessions.begin() as session:
-        member = {"phone": "", "email": "", "level": "普通会员", "points": 0, "growth": 0, "joined_at": now}
-        names = [f"m{index:04}" for index in range(number)]
-        session.execute(insert(ShopMember), [{**member, "id": name, "name": name} for name in names])
-        session.execute(
-            insert(Customer), [{"external_id": name, "name": name, "created_at": now} for name in names]
-        )
-        campaign = campaigns.create(
-            session,
-            name="全体会员",
-            audience={"kind": "members", "since_days": 30},
-            schedule={"delay_hours": 0, "quiet_from": "00:00", "quiet_to": "00:00"},
-            questions={},
-            channel="in_app",
-            by=an_agent(session, role="lead"),
-            now=now,
-        )
-        return campaign.id
 
 
 def begin(sessions: Sessions, campaign_id: int) -> bool:

@@ -13,6 +13,23 @@ from ticketing.database import open_engine
 from ticketing.models import Table
 from ticketing.models.registry import JSONType
 
+WORKERS_OWN = {
+    "application_versions",
+    "background_jobs",
+    "event_dispatch_kv",
+    "notifications",
+    "operation_outputs",
+    "queues",
+    "streams",
+    "workflow_events",
+    "workflow_events_history",
+    "workflow_input",
+    "workflow_output",
+    "workflow_schedules",
+    "workflow_status",
+}
+"""Tables that DBOS keeps in an SQLite file beside ours; on PostgreSQL they have a schema of their own."""
+
 
 def render_item(kind: str, item: object, autogen_context: AutogenContext) -> str | Literal[False]:
     """Write our own column types by their full name, and JSON columns with their variant."""
@@ -51,7 +68,7 @@ def run() -> None:
             render_item=render_item,
             compare_type=True,
             include_name=lambda name, kind, _parents: (
-                not (kind == "table" and str(name).startswith(("dbos", "search_")))
+                not (kind == "table" and (name in WORKERS_OWN or str(name).startswith(("dbos", "search_"))))
             ),
         )
         with context.begin_transaction():
