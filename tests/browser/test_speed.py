@@ -1,0 +1,41 @@
+"""How long five shoppers at once wait for their answers."""
+
+import statistics
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.browser.demo import Demo
+
+SHOPPERS = ("lin", "wang", "zhao", "chen", "sun")
+QUESTIONS = ("我的快递到哪了", "运费怎么算", "我有多少积分", "你好", "怎么开发票", "几天能到")
+LIMIT = 1.0
+"""Seconds for the 95th percentile."""
+
+
+def test_five_shoppers_at_once_get_their_first_answer_within_a_second(
+    demo: Demo, record_property: Callable[[str, object], None]
+) -> None:
+    _ask_all(demo, SHOPPERS[0])
+    with ThreadPoolExecutor(len(SHOPPERS)) as pool:
+        times = sorted(time for one in pool.map(lambda who: _ask_all(demo, who), SHOPPERS) for time in one)
+    p95 = times[int(len(times) * 0.95)]
+    record_property("p50_seconds", round(statistics.median(times), 3))
+    record_property("p95_seconds", round(p95, 3))
+    assert p95 <= LIMIT, f"p95 {p95:.2f} s of {len(times)} answers"
+
+
+def _ask_all(demo: Demo, shopper: str) -> list[float]:
+    times = []
+    with demo.http(f"shopper:{shopper}") as http:
+        conversation = http.post("/conversations", json={}).raise_for_status().json()["id"]
+        for number, text in enumerate(QUESTIONS):
+            began = time.monotonic()
+            message = {"client_id": f"speed{began}-{number}", "kind": "text", "body": {"text": text}}
+            path = f"/conversations/{conversation}/messages"
+            seq = http.post(path, json=message).raise_for_status().json()["seq"]
+            while not http.get(path, params={"after": seq}).json()["items"]:
+                assert time.monotonic() - began < 10, "silent turn"
+                time.sleep(0.02)
+            times.append(time.monotonic() - began)
+    return times
