@@ -1,1 +1,1 @@
-"""What the assistant does: read the slots, ask the service once, pick a reply."""
+"""What the assistant does: read what was said, ask the service, say it in the shop's words."""

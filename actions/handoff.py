@@ -1,28 +1,89 @@
-"""To a person: at once when asked for or in danger; the service tells the shopper the place in the queue."""
+"""Calling a person: on words, on danger, after two misses; asking first where emotion speaks."""
 
-from actions.talk import Events, ShopAction, Talk
+from typing import Any
 
-REASONS = {
-    "safety": "safety",
-    "refuses_bot": "refused_bot",
-    "anger": "emotion",
-    "complaint": "complaint",
-    "no_answer": "no_answer",
-    "complex": "complex",
-}
-"""From what was noticed, or what a button of ours says, to the service's trigger."""
-KNOWN = ("order_number", "product_id")
+from rasa_sdk.events import ActiveLoop, SlotSet
+
+from actions.answering import Answer, Events
+from actions.turn import Turn, choice
+
+REASONS = {"emotion", "complaint", "no_answer", "complex", "two_failures", "asked"}
+KEPT_FACTS = (
+    "order_number",
+    "line_id",
+    "wish",
+    "reason",
+    "quantity",
+    "description",
+    "about",
+    "words",
+    "address",
+    "title",
+)
 
 
-class AskHuman(ShopAction):
-    """Hand the conversation over with what is known, so that nothing is asked twice."""
+class HandOff(Answer):
+    """转人工."""
 
-    intent = "ask_human"
+    action_name = "action_hand_off"
 
-    async def answer(self, talk: Talk) -> Events:
-        reason = REASONS.get(talk.entity("attention") or "", "asked")
-        if reason == "safety":
-            talk.say("utter_safety_first")
-        slots = {name: value for name in KNOWN if (value := talk.slot(name))}
-        await talk.service.post("/handoffs", {"reason": reason, "tried": [], "slots": slots})
-        return []
+    async def respond(self, turn: Turn) -> Events:
+        """At once, with everything that is known."""
+        reason = turn.entity("reason")
+        if reason not in REASONS:
+            reason = "refused_bot" if turn.confidence >= 1.0 and not turn.is_tap else "asked"
+        return await hand_off(turn, reason)
+
+
+class HandOffDanger(Answer):
+    """漏电, 起火, 过敏: a person at once."""
+
+    action_name = "action_hand_off_danger"
+
+    async def respond(self, turn: Turn) -> Events:
+        """What to do right now, then the person."""
+        turn.text_message("utter_danger_first")
+        return await hand_off(turn, "safety")
+
+
+class AskBeforeHandOff(Answer):
+    """Anger or a complaint: may a person take over, or shall we go on?"""
+
+    action_name = "action_ask_before_hand_off"
+
+    async def respond(self, turn: Turn) -> Events:
+        """Listens first; both ways are one tap."""
+        reason = "complaint" if turn.intent == "complain" else "emotion"
+        turn.text_message(
+            "utter_ask_before_hand_off",
+            [choice("转人工", "ask_human", primary=True, reason=reason), choice("继续说说", "open_ticket")],
+        )
+        return [SlotSet("offer", {"yes": "ask_human", "reason": reason})]
+
+
+async def hand_off(turn: Turn, reason: str) -> Events:
+    """Put the conversation into the queue. The service itself tells the shopper where he stands in it."""
+    task = turn.slot("task") or turn.slot("paused_task")
+    known: dict[str, Any] = {
+        name: value for name, value in (task or {}).get("facts", {}).items() if name in KEPT_FACTS
+    }
+    for name in ("order_number", "parcel_number", "phone", "amount"):
+        value = turn.entity(name)
+        if value:
+            known.setdefault(name, value)
+    done = await turn.seam.post(
+        "handoffs", {"reason": reason, "tried": turn.slot("tried") or [], "slots": known}
+    )
+    if done.get("owner") == "bot":
+        turn.text_message(
+            "utter_nobody_online", [choice("查物流", "track_parcel"), choice("我的订单", "ask_order_status")]
+        )
+    reset = [SlotSet("failures", 0), SlotSet("offer", None)]
+    if turn.slot("task"):
+        reset += [
+            SlotSet("paused_task", turn.slot("task")),
+            SlotSet("task", None),
+            SlotSet("requested_slot", None),
+            ActiveLoop(None),
+        ]
+    return reset

@@ -1,72 +1,88 @@
-"""What a shopper has with the shop: level, points, coupons."""
+"""What a member has: coupons, points, the level."""
 
-from actions.policies import answer_from_policies
-from actions.talk import Events, ShopAction, Talk
-from actions.wording import day, money
+import re
 
-MOST_SHOWN = 5
+from actions.answering import Answer, Events
+from actions.formats import day, yuan
+from actions.policies import look_up, say_article
+from actions.turn import Turn, choice
+
+RULES = re.compile(
+    r"怎么(?:用|领|得|获|兑|算|升|没)|如何|为什么|规则|不能用|用不了|过期|退回|叠加|返现|有效期"
+)
 
 
-class AskMembership(ShopAction):
-    """The level, what it brings, what is missing to the next."""
+def asks_rules(turn: Turn) -> bool:
+    """Whether the question is about how it works, not about what one has."""
+    return bool(RULES.search(turn.text)) and not turn.is_tap
 
-    intent = "ask_membership"
 
-    async def answer(self, talk: Talk) -> Events:
-        if not await _is_signed_in(talk):
-            await answer_from_policies(talk, "会员等级 权益")
+class Coupons(Answer):
+    """优惠券."""
+
+    action_name = "action_coupons"
+
+    async def respond(self, turn: Turn) -> Events:
+        """The usable ones with their last day; for a question of rules the article first."""
+        if asks_rules(turn) and (article := await look_up(turn)):
+            say_article(turn, article, [choice("我的优惠券", "ask_coupon")])
             return []
-        found = await talk.service.get("/membership")
-        talk.say("utter_membership", level=found["level"], benefits="、".join(found["benefits"]))
-        if found["next_level"]:
-            talk.say("utter_next_level", level=found["next_level"], missing=found["growth_missing"])
+        coupons = [one for one in (await turn.seam.get("coupons"))["items"] if one["status"] == "usable"]
+        if not coupons:
+            turn.text_message("utter_no_coupons", [choice("有什么活动", "ask_promotion")])
+            return []
+        lines = "\n".join(
+            f"{one['title']}，满 {yuan(one['threshold_fen'])} 可用，{day(one['valid_until'], turn.now)}前有效"
+            for one in coupons
+        )
+        turn.text_message(
+            "utter_coupons", [choice("有什么活动", "ask_promotion")], count=len(coupons), lines=lines
+        )
         return []
 
 
-class AskPoints(ShopAction):
-    """How many points, and what they take off a bill."""
+class Points(Answer):
+    """积分."""
 
-    intent = "ask_points"
+    action_name = "action_points"
 
-    async def answer(self, talk: Talk) -> Events:
-        if await _is_signed_in(talk):
-            found = await talk.service.get("/points")
-            talk.say(
-                "utter_points",
-                points=found["points"],
-                worth=money(found["worth_fen"]),
-                rate=found["points_per_yuan"],
-            )
-        if talk.text:
-            await answer_from_policies(talk, "积分", or_say="utter_points_rules_hint")
+    async def respond(self, turn: Turn) -> Events:
+        """How many, and what they are worth."""
+        if asks_rules(turn) and (article := await look_up(turn)):
+            say_article(turn, article, [choice("我的积分", "ask_points")])
+            return []
+        found = await turn.seam.get("points")
+        turn.text_message(
+            "utter_points",
+            [choice("会员权益", "ask_membership")],
+            points=found["points"],
+            worth=yuan(found.get("worth_fen", 0)),
+        )
         return []
 
 
-class AskCoupon(ShopAction):
-    """Which coupons can be used, and why others cannot."""
+class Membership(Answer):
+    """会员等级."""
 
-    intent = "ask_coupon"
+    action_name = "action_membership"
 
-    async def answer(self, talk: Talk) -> Events:
-        if not await _is_signed_in(talk):
-            await answer_from_policies(talk, "优惠券")
+    async def respond(self, turn: Turn) -> Events:
+        """The level, its benefits, the way to the next."""
+        if asks_rules(turn) and (article := await look_up(turn)):
+            say_article(turn, article, [choice("我的等级", "ask_membership")])
             return []
-        coupons = (await talk.service.get("/coupons"))["items"]
-        usable = [coupon for coupon in coupons if coupon["status"] == "usable"]
-        if not usable:
-            talk.say("utter_no_coupons")
+        found = await turn.seam.get("membership")
+        benefits = "、".join(found.get("benefits") or []) or "购物积分"
+        if found.get("next_level"):
+            turn.text_message(
+                "utter_membership", [choice("我的积分", "ask_points")], level=found["level"], benefits=benefits,
+                next=found["next_level"], missing=found["growth_missing"],
+            )  # fmt: skip
         else:
-            lines = [
-                f"· {coupon['title']}：满 {money(coupon['threshold_fen'])} 减 {money(coupon['off_fen'])}，"
-                f"{day(coupon['valid_until'], talk.today)}前有效"
-                for coupon in usable[:MOST_SHOWN]
-            ]
-            talk.say("utter_coupons", count=len(usable), coupons="\n".join(lines))
-        if talk.text and not usable:
-            await answer_from_policies(talk, "优惠券", or_say="utter_coupon_rules_hint")
+            turn.text_message(
+                "utter_membership_top",
+                [choice("我的积分", "ask_points")],
+                level=found["level"],
+                benefits=benefits,
+            )
         return []
-
-
-async def _is_signed_in(talk: Talk) -> bool:
-    context = await talk.service.get("/context")
-    return bool(context["customer"]["is_signed_in"])

@@ -1,126 +1,146 @@
-"""Orders: their state, why they were cancelled, and wishes for those that have not left."""
+"""Orders: the cards, why one was cancelled, what can still be changed."""
 
-import json
+from typing import Any
 
-from actions.finding import (
-    BEFORE_SHIPMENT,
-    Order,
-    ask_which_order,
-    find_orders,
-    remember,
-    title_of,
-)
-from actions.policies import answer_from_policies
-from actions.talk import TO_A_PERSON, Events, ShopAction, Talk, choice
-from actions.wording import day_and_time, money
+from actions.answering import Answer, Events
+from actions.formats import clock, moment, tail
+from actions.picking import Order, find_one, find_orders, read_order
+from actions.policies import look_up, say_article
+from actions.turn import Choice, Turn, choice, person_choice
 
-NEXT_STEPS = {
-    "paid": [("催发货", "ask_ship_time"), ("改地址", "change_address"), ("取消订单", "cancel_order")],
-    "shipped": [("查物流", "track_parcel"), ("申请退款", "request_refund")],
-    "delivered": [("查物流", "track_parcel"), ("申请退货", "request_return"), ("开发票", "request_invoice")],
-    "finished": [
-        ("申请退货", "request_return"),
-        ("申请维修", "request_repair"),
-        ("开发票", "request_invoice"),
-    ],
+NEXT_STEPS: dict[str, tuple[tuple[str, str], ...]] = {
+    "unpaid": (("取消订单", "cancel_order"),),
+    "paid": (("催发货", "ask_ship_time"), ("改地址", "change_address"), ("取消订单", "cancel_order")),
+    "shipped": (("查物流", "track_parcel"), ("申请退款", "request_refund")),
+    "delivered": (("申请售后", "report_quality"), ("查物流", "track_parcel"), ("开发票", "request_invoice")),
+    "finished": (("申请售后", "report_quality"), ("开发票", "request_invoice")),
+    "cancelled": (("退款进度", "ask_refund_progress"),),
 }
-"""What a shopper most often wants next with an order in this state."""
 
 
-def with_next_steps(order: Order) -> Order:
-    """The order's card with the buttons that make sense now."""
-    named = json.dumps({"order_number": order["number"]})
-    order["choices"] = [
-        choice(title, f"/{intent}{named}") for title, intent in NEXT_STEPS.get(order["status"], [])
-    ]
-    return order
+def with_choices(order: Order) -> Order:
+    """The card with what fits its state."""
+    steps = NEXT_STEPS.get(order["status"], ())
+    card = {name: value for name, value in order.items() if name in CARD}
+    return {
+        **card,
+        "choices": [choice(title, intent, order_number=order["number"]) for title, intent in steps],
+    }
 
 
-class AskOrderStatus(ShopAction):
-    """One order with what it waits for, or the newest ones."""
+CARD = ("number", "status", "status_text", "ordered_at", "total_fen", "lines", "parcel", "choices")
 
-    intent = "ask_order_status"
 
-    async def answer(self, talk: Talk) -> Events:
-        orders = await find_orders(talk)
+def ask_which(turn: Turn, orders: list[Order], intent: str, name: str = "utter_ask_which_order") -> None:
+    """Cards to choose one order from; the choice comes back as the same intent with its number."""
+    cards = []
+    for order in orders:
+        card = with_choices(order)
+        card["choices"] = [choice("选这单", intent, primary=True, order_number=order["number"])]
+        cards.append(card)
+    turn.orders(turn.words(name), cards)
+
+
+class ShowOrders(Answer):
+    """我的订单, or one by its number."""
+
+    action_name = "action_show_orders"
+
+    async def respond(self, turn: Turn) -> Events:
+        """Cards, newest first."""
+        orders = await find_orders(turn)
         if not orders:
-            talk.say("utter_no_orders")
+            turn.text_message("utter_no_orders", [choice("逛逛推荐", "ask_recommendation"), person_choice()])
+        elif len(orders) == 1:
+            turn.orders(_one_order(turn, orders[0]), [with_choices(orders[0])])
+        else:
+            turn.orders(
+                turn.words("utter_orders_found", count=len(orders)), [with_choices(one) for one in orders]
+            )
+        return []
+
+
+def _one_order(turn: Turn, order: Order) -> str:
+    return turn.words(f"utter_order_{order['status']}", tail=tail(order["number"]))
+
+
+class ExplainCancelled(Answer):
+    """Why an order was cancelled."""
+
+    action_name = "action_explain_cancelled"
+
+    async def respond(self, turn: Turn) -> Events:
+        """The reason that stands in the order, and where the money is."""
+        order, candidates = await find_one(turn, ("cancelled",))
+        if order is None and candidates:
+            ask_which(turn, candidates, "order_cancelled_by_system")
             return []
-        if len(orders) > 1:
-            talk.say("utter_recent_orders")
-            talk.show("order_card", orders=[with_next_steps(order) for order in orders])
+        if order is None or order["status"] != "cancelled":
+            article = await look_up(turn, "订单为什么被取消")
+            turn.text_message(
+                "utter_no_cancelled_order", [choice("我的订单", "ask_order_status"), person_choice()]
+            )
+            if article:
+                say_article(turn, article)
             return []
-        order = orders[0]
-        at = day_and_time(order["ordered_at"], talk.today)
-        talk.say("utter_order_state", number=order["number"], state=order["status_text"], at=at)
-        talk.show("order_card", orders=[with_next_steps(order)])
-        return remember(order)
-
-
-class OrderCancelledBySystem(ShopAction):
-    """Why an order was closed, and where its money is."""
-
-    intent = "order_cancelled_by_system"
-
-    async def answer(self, talk: Talk) -> Events:
-        orders = await find_orders(talk, ["cancelled"])
-        cancelled = [order for order in orders if order["status"] == "cancelled"]
-        if not cancelled:
-            talk.say("utter_no_cancelled_order")
-            return []
-        order = await talk.service.get(f"/orders/{cancelled[0]['number']}")
-        reason = order["cancel_reason"] or "没有留下原因"
-        talk.say("utter_order_cancelled_because", goods=title_of(order), reason=reason)
-        for refund in order["refunds"]:
-            talk.say("utter_refund_state", amount=money(refund["amount_fen"]), state=refund["status_text"])
-        talk.show("order_card", orders=[order])
-        return remember(order)
-
-
-class ChangeOrder(ShopAction):
-    """A paid order cannot be edited: before it leaves it can be cancelled and placed anew."""
-
-    intent = "change_order"
-
-    async def answer(self, talk: Talk) -> Events:
-        orders = await find_orders(talk, BEFORE_SHIPMENT)
-        waiting = [order for order in orders if order["status"] in BEFORE_SHIPMENT]
-        if not waiting:
-            if orders:
-                talk.say("utter_change_too_late", buttons=[TO_A_PERSON])
-            else:
-                await answer_from_policies(talk, "修改订单")
-            return []
-        if len(waiting) > 1:
-            return ask_which_order(talk, waiting, self.intent, "改这单")
-        order = waiting[0]
-        named = json.dumps({"order_number": order["number"]})
-        buttons = [choice("取消这单", f"/cancel_order{named}"), TO_A_PERSON]
-        talk.say("utter_change_order_how", goods=title_of(order), buttons=buttons)
-        return remember(order)
-
-
-class AddOrderNote(ShopAction):
-    """A wish for an order that has not left becomes a ticket that the warehouse works on."""
-
-    intent = "add_order_note"
-
-    async def answer(self, talk: Talk) -> Events:
-        orders = await find_orders(talk, BEFORE_SHIPMENT)
-        waiting = [order for order in orders if order["status"] in BEFORE_SHIPMENT]
-        if not waiting:
-            talk.say("utter_note_no_order")
-            return []
-        order = waiting[0]  # the newest: a wish said right after buying is about that purchase
-        ticket = await talk.service.post(
-            "/tickets",
-            {
-                "text": f"订单备注：{talk.text}",
-                "kind": "请求",
-                "category": ["订单", "修改"],
-                "order_numbers": [order["number"]],
-                "source": "bot",
-            },
+        details = await read_order(turn, order["number"]) or order
+        reason = details.get("cancel_reason") or turn.words("utter_cancel_reason_unknown")
+        turn.text_message(
+            "utter_order_was_cancelled",
+            [choice("退款进度", "ask_refund_progress", order_number=order["number"]), person_choice()],
+            tail=tail(order["number"]),
+            reason=reason,
         )
-        talk.say("utter_note_taken", goods=title_of(order), number=ticket["number"])
-        return remember(order)
+        return []
+
+
+class AskShipTime(Answer):
+    """什么时候发货."""
+
+    action_name = "action_ship_time"
+
+    async def respond(self, turn: Turn) -> Events:
+        """The promised time of orders that have not left; a late one gets a way to press."""
+        order, candidates = await find_one(turn, ("paid",))
+        if order is None and len(candidates) > 1:
+            ask_which(turn, candidates, "ask_ship_time")
+            return []
+        if order is None or order["status"] != "paid":
+            if order is not None:
+                turn.orders(_one_order(turn, order), [with_choices(order)])
+                return []
+            article = await look_up(turn, "付款后多久发货")
+            if article:
+                say_article(turn, article, [choice("我的订单", "ask_order_status")])
+            else:
+                turn.text_message(
+                    "utter_nothing_to_ship", [choice("我的订单", "ask_order_status"), person_choice()]
+                )
+            return []
+        details = await read_order(turn, order["number"]) or order
+        say_ship_promise(turn, details)
+        return []
+
+
+def say_ship_promise(turn: Turn, order: dict[str, Any]) -> None:
+    """Until when it leaves, or that it is late and what can be done now."""
+    promise = order.get("ship_promise_at")
+    number = order["number"]
+    if promise is None:
+        turn.text_message("utter_ship_promise_unknown", [_press(number), person_choice()], tail=tail(number))
+        return
+    late = turn.now is not None and _is_past(promise, turn)
+    turn.text_message(
+        "utter_ship_late" if late else "utter_ship_promise",
+        [_press(number), choice("取消订单", "cancel_order", order_number=number)],
+        tail=tail(number),
+        by=clock(promise, turn.now),
+    )
+
+
+def _press(number: str) -> Choice:
+    return choice("留工单催发货", "open_ticket", order_number=number, about="ship")
+
+
+def _is_past(iso: str, turn: Turn) -> bool:
+    return turn.now is not None and moment(iso) < turn.now

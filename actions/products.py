@@ -1,176 +1,170 @@
-"""Products: what their data sheets say, and what they do not."""
+"""Questions about products, answered from the product's own data sheet."""
 
-import json
+import re
 from typing import Any
 
-from actions.finding import Product, find_products, remember_product
-from actions.policies import answer_from_policies
-from actions.talk import TO_A_PERSON, Events, ShopAction, Talk, choice
-from actions.wording import money
+from rasa_sdk.events import SlotSet
 
-FACTS_SHOWN = 6
-TOPICS: dict[str, tuple[tuple[str, ...], str]] = {
-    "ask_product_info": ((), ""),
-    "ask_product_usage": (("用法", "使用", "保养", "清洗", "适用", "食用", "步骤", "安装"), "使用 保养"),
-    "ask_size": (("尺码", "尺寸", "身高", "体重", "码"), "尺码"),
-    "ask_authenticity": (("品牌", "产地", "授权", "许可", "备案", "认证"), "正品保障"),
-    "ask_shelf_life": (("保质期", "生产日期", "有效期", "储存", "保存"), "保质期 生鲜"),
-    "ask_packaging": (("包装", "清单", "配件", "净含量", "规格"), "包装"),
-    "ask_gift": (("赠品", "赠送"), "赠品"),
-    "ask_promotion": (("活动", "满减", "优惠"), "活动 满减 预售"),
+from actions.answering import Answer, Events, marked
+from actions.formats import yuan
+from actions.policies import look_up, say_article
+from actions.turn import Turn, choice, person_choice
+
+Product = dict[str, Any]
+WANTED: dict[str, tuple[str, ...]] = {
+    "ask_size": ("尺码", "尺寸", "容量", "规格"),
+    "ask_shelf_life": ("保质期", "保质", "生产日期", "效期", "开封后"),
+    "ask_packaging": ("包装清单", "包装"),
+    "ask_product_usage": (
+        "用法",
+        "使用",
+        "洗涤",
+        "清洗",
+        "保养",
+        "适用",
+        "食用",
+        "安装",
+        "吃法",
+        "储存",
+        "注意",
+    ),
+    "ask_authenticity": ("正品", "授权", "证书", "产地"),
+    "ask_gift": ("赠品", "包装清单"),
+    "ask_warranty": ("保修", "质保"),
 }
-"""For each question the names of the facts that answer it, and where else to look."""
+"""Names in the data sheet that an intent asks for."""
+ASPECTS: dict[str, str] = {
+    "材质": r"材质|面料|什么料|纯棉|真皮|含棉|成分|配料", "尺码": r"尺码|码|身高|体重|偏大|偏小|多大", "洗涤": r"洗|缩水|熨",
+    "防水": r"防水|淋雨|下雨|水洗|进水", "重量": r"多重|重量|几斤|克", "尺寸": r"尺寸|多高|多宽|多长|多大|厘米|公分|放得下",
+    "容量": r"容量|几升|多少升|多大|毫升", "续航": r"续航|能用多久|用多久|待机", "电池": r"电池|毫安|充电|快充|无线充", "屏幕": r"屏|分辨率|刷新",
+    "接口": r"接口|hdmi|usb|type", "处理器": r"处理器|cpu|芯片", "系统": r"系统|激活", "网络": r"5g|双卡|信号|网络", "噪音": r"噪音|声音大|吵|分贝",
+    "能效": r"能效|费电|耗电|几级|功率|瓦", "保质期": r"保质|过期|新鲜|日期", "产地": r"产地|哪里产|哪产的|哪里的", "包装清单": r"包装里|清单|配件|送什么|带不带|有没有(?:充电|数据线)",
+    "保修": r"保修|质保|坏了", "起球": r"起球", "厚薄": r"厚|薄|透", "降噪": r"降噪", "蓝牙": r"蓝牙|连接", "适用": r"适合|适用|能不能用|可以用|孕妇|宝宝|敏感",
+    "安装": r"安装|怎么装", "清洗": r"清洗|怎么洗|怎么擦", "用法": r"怎么用|怎么吃|用法|怎么喝",
+}  # fmt: skip
+MOST_FACTS = 2
 
 
-def relevant_facts(product: Product, names: tuple[str, ...], text: str) -> dict[str, str]:
-    """The facts that a question is about: by the topic's names, and by names that the shopper wrote."""
-    facts: dict[str, str] = product["facts"]
-    asked = {
-        name: value for name, value in facts.items() if name in text or any(part in name for part in names)
-    }
-    return asked if asked or names else facts
+class AnswerProduct(Answer):
+    """材质, 尺码, 怎么用, 保质期 …"""
 
+    action_name = "action_answer_product"
 
-def show_products(talk: Talk, products: list[Product], intent: str, title: str) -> None:
-    """Cards with one button that asks the same for the one that is meant."""
-    for product in products:
-        payload = f"/{intent}{json.dumps({'product_id': product['id']})}"
-        product["choices"] = [choice(title, payload, primary=True)]
-    talk.show("product_card", products=[_card(product) for product in products])
-
-
-class ProductQuestion(ShopAction):
-    """A question that a data sheet answers: the facts; else the policies; else a person."""
-
-    async def answer(self, talk: Talk) -> Events:
-        names, policy = TOPICS[self.intent]
-        products = await find_products(talk)
-        if not products:
-            if policy:
-                await answer_from_policies(talk, policy, or_say="utter_which_product")
-            else:
-                talk.say("utter_which_product")
+    async def respond(self, turn: Turn) -> Events:
+        """The fact that is asked for; without it the data sheet's card, the help, or an honest no."""
+        product = await find_product(turn)
+        if product is not None:
+            facts = matching_facts(turn, product)
+            choices = [choice("看看推荐", "ask_recommendation"), person_choice("no_answer")]
+            if facts:
+                turn.products(
+                    turn.words("utter_product_fact", title=product["title"], facts="\n".join(facts)),
+                    [product],
+                )
+                return [SlotSet("product_id", product["id"])]
+            article = await look_up(turn)
+            if article:
+                say_article(turn, article)
+                return [SlotSet("product_id", product["id"])]
+            known = "、".join(product["facts"])
+            turn.products(
+                turn.words("utter_product_fact_unknown", title=product["title"], known=known),
+                [product],
+                choices,
+            )
+            return [SlotSet("product_id", product["id"]), marked("unsure")]
+        article = await look_up(turn)
+        if article:
+            say_article(turn, article)
             return []
-        if len(products) > 1 and not talk.entity("product_id"):
-            talk.say("utter_which_of_these")
-            show_products(talk, products, self.intent, "就是这件")
-            return []
-        product = products[0]
-        facts = list(relevant_facts(product, names, talk.text).items())[:FACTS_SHOWN]
-        if facts:
-            lines = "\n".join(f"· {name}：{value}" for name, value in facts)
-            talk.say("utter_product_facts", title=product["title"], facts=lines)
-        elif policy and await answer_from_policies(talk, policy, or_say="utter_fact_unknown"):
-            pass
-        elif not policy:
-            talk.say("utter_fact_unknown", title=product["title"], buttons=[TO_A_PERSON])
-        talk.show("product_card", products=[_card(product)])
-        return remember_product(product)
-
-
-class AskProductInfo(ProductQuestion):
-    intent = "ask_product_info"
-
-
-class AskProductUsage(ProductQuestion):
-    intent = "ask_product_usage"
-
-
-class AskSize(ProductQuestion):
-    intent = "ask_size"
-
-
-class AskAuthenticity(ProductQuestion):
-    intent = "ask_authenticity"
-
-
-class AskShelfLife(ProductQuestion):
-    intent = "ask_shelf_life"
-
-
-class AskPackaging(ProductQuestion):
-    intent = "ask_packaging"
-
-
-class AskGift(ProductQuestion):
-    intent = "ask_gift"
-
-
-class AskPromotion(ProductQuestion):
-    intent = "ask_promotion"
-
-
-class AskPrice(ShopAction):
-    """Today's price."""
-
-    intent = "ask_price"
-
-    async def answer(self, talk: Talk) -> Events:
-        products = await find_products(talk)
-        if not products:
-            talk.say("utter_which_product")
-            return []
-        for product in products:
-            talk.say("utter_price", title=product["title"], price=money(product["price_fen"]))
-        talk.show("product_card", products=[_card(product) for product in products])
-        return remember_product(products[0]) if len(products) == 1 else []
-
-
-class AskStock(ShopAction):
-    """Whether it can be bought now, or when it comes back."""
-
-    intent = "ask_stock"
-
-    async def answer(self, talk: Talk) -> Events:
-        products = await find_products(talk)
-        if not products:
-            talk.say("utter_which_product")
-            return []
-        for product in products:
-            talk.say("utter_stock", title=product["title"], stock=product["stock_text"])
-        talk.show("product_card", products=[_card(product) for product in products])
-        return remember_product(products[0]) if len(products) == 1 else []
-
-
-class AskRecommendation(ShopAction):
-    """What the shop has of the kind that was named."""
-
-    intent = "ask_recommendation"
-
-    async def answer(self, talk: Talk) -> Events:
-        products = (await talk.service.get("/products", q=talk.text, limit=3))["items"] if talk.text else []
-        if not products:
-            talk.say("utter_nothing_found", buttons=[TO_A_PERSON])
-            return []
-        talk.say("utter_found_products")
-        show_products(talk, products, "ask_product_info", "了解一下")
+        turn.text_message(
+            "utter_which_product",
+            [choice("我买过的", "ask_order_status"), choice("看看推荐", "ask_recommendation")],
+        )
         return []
 
 
-class AskProductCompare(ShopAction):
-    """The facts in which the products differ."""
+class ProductPrice(Answer):
+    """多少钱, 有没有货."""
 
-    intent = "ask_product_compare"
+    action_name = "action_product_price"
 
-    async def answer(self, talk: Talk) -> Events:
-        products = (await talk.service.get("/products", q=talk.text, limit=2))["items"] if talk.text else []
-        if len(products) < 2:
-            talk.say("utter_compare_which", buttons=[TO_A_PERSON])
+    async def respond(self, turn: Turn) -> Events:
+        """Price and stock, which stand on the card too."""
+        product = await find_product(turn)
+        if product is None:
+            turn.text_message(
+                "utter_which_product",
+                [choice("看看推荐", "ask_recommendation"), choice("有什么活动", "ask_promotion")],
+            )
             return []
-        talk.say("utter_compared", lines=differences(*products[:2]))
-        show_products(talk, products[:2], "ask_product_info", "看这款")
+        name = "utter_product_stock" if turn.intent == "ask_stock" else "utter_product_price"
+        skus = "、".join(product.get("skus") or []) or "单一规格"
+        text = turn.words(
+            name,
+            title=product["title"],
+            price=yuan(product["price_fen"]),
+            stock=product["stock_text"],
+            skus=skus,
+        )
+        turn.products(
+            text, [product], [choice("优惠券", "ask_coupon"), choice("有什么活动", "ask_promotion")]
+        )
+        return [SlotSet("product_id", product["id"])]
+
+
+class SuggestProducts(Answer):
+    """求推荐, 比较."""
+
+    action_name = "action_suggest_products"
+
+    async def respond(self, turn: Turn) -> Events:
+        """Up to three that fit the words."""
+        words = turn.text
+        found = (await turn.seam.get("products", q=words, limit=3))["items"] if words else []
+        if found:
+            turn.products(
+                turn.words("utter_products_found", count=len(found)), [_askable(one) for one in found]
+            )
+            return [SlotSet("product_id", found[0]["id"])]
+        everything = (await turn.seam.get("products", limit=3))["items"]
+        name = "utter_no_such_product" if words else "utter_products_popular"
+        if everything:
+            turn.products(
+                turn.words(name), [_askable(one) for one in everything], [person_choice("no_answer")]
+            )
+        else:
+            turn.text_message("utter_which_product", [person_choice("no_answer")])
         return []
 
 
-def differences(one: Product, other: Product) -> str:
-    """Price and the facts that both have and that differ, a line each."""
-    lines = [f"· 价格：{money(one['price_fen'])} / {money(other['price_fen'])}"]
-    for name, value in one["facts"].items():
-        if name in other["facts"] and other["facts"][name] != value:
-            lines.append(f"· {name}：{value} / {other['facts'][name]}")
-    return f"{one['title']} / {other['title']}\n" + "\n".join(lines[:FACTS_SHOWN])
+async def find_product(turn: Turn) -> Product | None:
+    """The product of the message, of the card that was tapped, or the one talked about last."""
+    product_id = turn.entity("product_id")
+    if not product_id and turn.text:
+        found = (await turn.seam.get("products", q=turn.text, limit=1))["items"]
+        if found:
+            return dict(found[0])
+    product_id = product_id or turn.slot("product_id")
+    if not product_id:
+        return None
+    found = (await turn.seam.get("products", product_id=product_id))["items"]
+    return dict(found[0]) if found else None
 
 
-def _card(product: Product) -> dict[str, Any]:
-    names = ("id", "title", "image_url", "price_fen", "stock_text", "skus", "choices")
-    return {name: product[name] for name in names}
+def matching_facts(turn: Turn, product: Product) -> list[str]:
+    """The lines of the data sheet that answer, at most two."""
+    facts: dict[str, str] = product.get("facts") or {}
+    text = turn.text.lower()
+    names = [name for name, pattern in ASPECTS.items() if re.search(pattern, text)]
+    names += WANTED.get(turn.intent, ())
+    chosen = [name for name in facts if any(want in name or name in want for want in names) or name in text]
+    if turn.intent == "ask_warranty" and not chosen and product.get("warranty_months"):
+        return [turn.words("utter_warranty_months", months=product["warranty_months"])]
+    if turn.intent == "ask_product_info" and not chosen and not text:
+        chosen = list(facts)
+    return [f"{name}：{facts[name]}" for name in chosen[:MOST_FACTS]]
+
+
+def _askable(product: Product) -> Product:
+    return {**product, "choices": [choice("了解更多", "ask_product_info", product_id=product["id"])]}

@@ -1,96 +1,62 @@
-"""Greetings, thanks and everything that is no request: answered kindly, then back to what can be done."""
+"""Greetings and the like, with the way on."""
 
-from actions.orders import with_next_steps
-from actions.talk import TO_A_PERSON, Events, ShopAction, Talk, choice
+from actions.answering import Answer, Events
+from actions.service_client import ServiceError
+from actions.turn import Turn, choice, person_choice
 
-STARTS = [
-    choice("查物流", "/track_parcel"),
-    choice("退换货", "/request_return"),
-    choice("退款进度", "/ask_refund_progress"),
-    choice("开发票", "/request_invoice"),
-]
-"""What most people come for."""
+REPLIES: dict[str, str] = {
+    "goodbye": "utter_goodbye", "thanks": "utter_thanks", "bot_challenge": "utter_bot_challenge", "chitchat": "utter_chitchat",
+    "stop": "utter_stop", "rate_service": "utter_rate_service", "out_of_scope": "utter_out_of_scope", "step_back": "utter_nothing_to_go_back",
+}  # fmt: skip
+WITH_MENU = {"bot_challenge", "chitchat", "out_of_scope", "stop", "step_back"}
 
 
-class SmallTalk(ShopAction):
-    """One kind sentence of the domain."""
+class SmallTalk(Answer):
+    """A short, warm reply."""
 
-    async def answer(self, talk: Talk) -> Events:
-        talk.say(f"utter_{self.intent}")
+    action_name = "action_small_talk"
+
+    async def respond(self, turn: Turn) -> Events:
+        """The reply, and for some a menu."""
+        choices = [
+            choice("我的订单", "ask_order_status"),
+            choice("退换货", "request_return"),
+            person_choice(),
+        ]
+        turn.text_message(
+            REPLIES.get(turn.intent, "utter_chitchat"), choices if turn.intent in WITH_MENU else []
+        )
         return []
 
 
-class Goodbye(SmallTalk):
-    intent = "goodbye"
+class Greet(Answer):
+    """你好."""
 
+    action_name = "action_greet"
 
-class Thanks(SmallTalk):
-    intent = "thanks"
-
-
-class Chitchat(SmallTalk):
-    intent = "chitchat"
-
-
-class Stop(SmallTalk):
-    intent = "stop"
-
-
-class RateService(SmallTalk):
-    intent = "rate_service"
-
-
-class Greet(ShopAction):
-    """A greeting, and where to begin."""
-
-    intent = "greet"
-
-    async def answer(self, talk: Talk) -> Events:
-        talk.say("utter_greet", buttons=STARTS)
-        return []
-
-
-class BotChallenge(ShopAction):
-    """Yes, a machine; and people are one tap away."""
-
-    intent = "bot_challenge"
-
-    async def answer(self, talk: Talk) -> Events:
-        talk.say("utter_bot_challenge", buttons=[TO_A_PERSON])
-        return []
-
-
-class OutOfScope(ShopAction):
-    """Not what a shop's assistant knows."""
-
-    intent = "out_of_scope"
-
-    async def answer(self, talk: Talk) -> Events:
-        talk.say("utter_out_of_scope", buttons=STARTS)
-        return []
-
-
-class Abuse(ShopAction):
-    """No word back in kind; a person, if wanted."""
-
-    intent = "abuse"
-
-    async def answer(self, talk: Talk) -> Events:
-        talk.say("utter_abuse", buttons=[choice("转人工", '/ask_human{"attention": "anger"}')])
-        return []
-
-
-class Inform(ShopAction):
-    """A fact without a request: an order number shows its order, anything else is asked about."""
-
-    intent = "inform"
-
-    async def answer(self, talk: Talk) -> Events:
-        number = talk.entity("order_number")
-        if number:
-            order = await talk.service.get(f"/orders/{number}")
-            talk.say("utter_order_state", number=number, state=order["status_text"], at="")
-            talk.show("order_card", orders=[with_next_steps(order)])
+    async def respond(self, turn: Turn) -> Events:
+        """By name when signed in, with the order that most likely needs help."""
+        try:
+            context = await turn.seam.get("context")
+        except ServiceError:
+            # A greeting needs no facts: health checks greet too, for a conversation that does not exist.
+            turn.text_message("utter_greet")
+            return []
+        order = context.get("recent_order")
+        customer = context.get("customer") or {}
+        if customer.get("is_signed_in") and order:
+            turn.text_message(
+                "utter_greet_with_order",
+                [choice("查物流", "track_parcel", order_number=order["number"]), choice("我的订单", "ask_order_status"), choice("退换货", "request_return")],
+                name=customer.get("name", ""), title=order["lines"][0]["title"] if order.get("lines") else "", status=order["status_text"],
+            )  # fmt: skip
         else:
-            talk.say("utter_inform", buttons=STARTS)
+            turn.text_message(
+                "utter_greet",
+                [
+                    choice("退换规则", "ask_return_policy"),
+                    choice("看看推荐", "ask_recommendation"),
+                    person_choice(),
+                ],
+            )
         return []

@@ -1,41 +1,28 @@
-"""Money, days and times as a shopper reads them."""
+"""The shop's sentences: the responses of bot/domain, which is the only place where replies are worded."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+import zlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-NAMED_DAYS = {-2: "前天", -1: "昨天", 0: "今天", 1: "明天", 2: "后天"}
+import yaml
 
-
-def money(fen: int) -> str:
-    """¥1,299.00 for 129900."""
-    return f"¥{fen / 100:,.2f}"
+DOMAIN = Path(__file__).parents[1] / "bot" / "domain"
 
 
-def moment(text: str) -> datetime:
-    """An ISO time of the service, on the shop's clock."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(SHANGHAI)
+@lru_cache(maxsize=1)
+def responses() -> dict[str, list[str]]:
+    """Every response's variants."""
+    found: dict[str, list[str]] = {}
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    for path in sorted(DOMAIN.glob("*.yml")):
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+        for name, variants in (content.get("responses") or {}).items():
+            found[name] = [variant["text"] for variant in variants]
+    return found
 
 
-def day(text: str, today: date) -> str:
-    """今天, 明天, or 11月24日; with the year when it is another one."""
-    on = moment(text).date()
-    named = NAMED_DAYS.get((on - today).days)
-    if named:
-        return named
-    return f"{on.month}月{on.day}日" if on.year == today.year else f"{on.year}年{on.month}月{on.day}日"
-
-
-def day_and_time(text: str, today: date) -> str:
-    """昨天 14:03."""
-    return f"{day(text, today)} {moment(text):%H:%M}"
-
-
-def deadline(text: str | None, today: date) -> str:
-    """The last day that is still in time, for a deadline that names the first instant that is not."""
-    if not text:
-        return ""
-    last = moment(text)
-    if (last.hour, last.minute, last.second) == (0, 0, 0):
-        last = last.fromtimestamp(last.timestamp() - 1, SHANGHAI)
-    return day(last.isoformat(), today)
+def say(name: str, seed: str = "", **values: Any) -> str:
+    """One variant of a response, filled in; the same seed says the same. Raises KeyError for what is missing."""
+    variants = responses()[name]
+    return variants[zlib.crc32(seed.encode()) % len(variants)].format_map(values).strip()

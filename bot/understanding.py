@@ -27,7 +27,9 @@ FILE = "understanding.joblib"
 SECOND_FROM = 0.2
 """A second intent is offered from this confidence on."""
 UPLOAD = re.compile(r"\[图片\] ?upload:([\w-]+)")
-ONLY_FACTS = re.compile(r"^[\s，。,.!?:：;、]*(?:(?:我的|是|订单号?|单号|快递|运单号?|手机号?|电话|号码|编号)[\s:：是]*)*$")
+ONLY_FACTS = re.compile(
+    r"^[\s，。,.!?:：;、]*(?:(?:我的|是|订单号?|单号|快递|运单号?|手机号?|电话|号码|编号)[\s:：是]*)*$"
+)
 
 
 @dataclass(frozen=True)
@@ -124,16 +126,22 @@ def _vectors(texts: Sequence[str], encoder: Encoder, cache: Path | None) -> np.n
     if path and path.exists():
         with np.load(path) as stored:
             known = dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
-    missing = sorted({(len(text), text, key) for text, key in zip(texts, keys, strict=True) if key not in known})
+    missing = sorted(
+        {(len(text), text, key) for text, key in zip(texts, keys, strict=True) if key not in known}
+    )
     for start in range(0, len(missing), 64):
         part = missing[start : start + 64]
         # Sorted by length: a batch costs as much as its longest sentence times its size.
-        known.update(zip((key for *_, key in part), encoder.encode([text for _, text, _ in part]), strict=True))
+        known.update(
+            zip((key for *_, key in part), encoder.encode([text for _, text, _ in part]), strict=True)
+        )
     if path and missing:
         path.parent.mkdir(parents=True, exist_ok=True)
         used = sorted(set(keys))
         partial = path.with_suffix(".partial.npz")
-        np.savez(partial, keys=np.array(used), vectors=np.stack([known[key] for key in used]).astype(np.float32))
+        np.savez(
+            partial, keys=np.array(used), vectors=np.stack([known[key] for key in used]).astype(np.float32)
+        )
         partial.replace(path)
     return np.stack([known[key] for key in keys])
 

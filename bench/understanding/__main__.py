@@ -28,7 +28,9 @@ def main() -> None:
     real = intents.read_messages(messages, "accepted_intents")
     _print_score("real messages, jddc_intents/b.tsv", intents.score(reader, real), arguments.verbose)
     for path in sorted(Path(__file__).parent.glob("balanced_*.tsv")):
-        _print_score(path.stem, intents.score(reader, intents.read_messages(path, "intent")), arguments.verbose)
+        _print_score(
+            path.stem, intents.score(reader, intents.read_messages(path, "intent")), arguments.verbose
+        )
     for kind, (found, total) in entities.score(reader).items():
         print(f"entity {kind:14} {found / total:6.1%}  ({found} of {total})")
     if arguments.verbose:

@@ -33,5 +33,7 @@ class Attention:
 
 def look(text: str) -> Attention:
     """Read a folded text. Questions and what-ifs about danger are none (会不会漏电)."""
-    danger = any(not HARMLESS.search(clause) for clause in re.split(r"[，。!?,;；]", text) if DANGER.search(clause))
+    danger = any(
+        not HARMLESS.search(clause) for clause in re.split(r"[，。!?,;；]", text) if DANGER.search(clause)
+    )
     return Attention(danger, bool(RAGE.search(text)), bool(REFUSES_BOT.search(text)))

@@ -16,7 +16,20 @@ FESTIVALS = {
     "五一": (5, 1), "劳动节": (5, 1), "十一": (10, 1), "国庆": (10, 1), "圣诞": (12, 25), "女神节": (3, 8),
     "三八节": (3, 8), "儿童节": (6, 1), "六一": (6, 1), "教师节": (9, 10), "情人节": (2, 14),
 }  # fmt: skip
-MOVING_FESTIVALS = ("春节", "过年", "除夕", "中秋", "端午", "清明", "元宵", "黑五", "年货节", "母亲节", "父亲节", "七夕")
+MOVING_FESTIVALS = (
+    "春节",
+    "过年",
+    "除夕",
+    "中秋",
+    "端午",
+    "清明",
+    "元宵",
+    "黑五",
+    "年货节",
+    "母亲节",
+    "父亲节",
+    "七夕",
+)
 WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 5, "1": 0, "2": 1, "3": 2,
             "4": 3, "5": 4, "6": 5, "7": 6}  # fmt: skip
 NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -32,8 +45,12 @@ CALENDAR = re.compile(
     r"|(?<![\d.])(20\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d.])"
     r"|(?<![\d./-])(\d{1,2})[/.](\d{1,2}) ?[号日](?!\d)"
 )
-DAY_OF_MONTH = re.compile(rf"(?<![\d月第a-z])((?:这个?月|本月|上个?月|下个?月)?)({NUMBER}) ?[号日](?![线楼店院门机码馆仓家用常])")
-AGO = re.compile(r"(\d{1,3}|[一二两三四五六七八九十几半]{1,3}) ?(天|周|个?星期|个月|年)(?:多|来)?(?:以)?(前|后)")
+DAY_OF_MONTH = re.compile(
+    rf"(?<![\d月第a-z])((?:这个?月|本月|上个?月|下个?月)?)({NUMBER}) ?[号日](?![线楼店院门机码馆仓家用常])"
+)
+AGO = re.compile(
+    r"(\d{1,3}|[一二两三四五六七八九十几半]{1,3}) ?(天|周|个?星期|个月|年)(?:多|来)?(?:以)?(前|后)"
+)
 MONTH = re.compile(r"(?:上|下|这)个?月(?!\d)(?!初|底)?")
 
 
@@ -52,7 +69,9 @@ def find_dates(text: str, now: datetime | None = None) -> list[Span]:
     ):
         for match in pattern.finditer(text):
             day = reader(match, today) if reader and today else None
-            spans.append(Span("date", match.start(), match.end(), day.isoformat() if day else match.group(), rank=3))
+            spans.append(
+                Span("date", match.start(), match.end(), day.isoformat() if day else match.group(), rank=3)
+            )
     return spans
 
 
@@ -99,7 +118,9 @@ def _ago(match: re.Match[str], today: date) -> date | None:
 
 def _nearest(today: date, month: int, day: int) -> date | None:
     """The day of that name closest to today: on 2 January 双十一 is last year's."""
-    days = [found for year in (today.year - 1, today.year, today.year + 1) if (found := _day(year, month, day))]
+    days = [
+        found for year in (today.year - 1, today.year, today.year + 1) if (found := _day(year, month, day))
+    ]
     return min(days, key=lambda found: abs(found - today), default=None)
 
 

@@ -64,7 +64,9 @@ def get_encoder() -> Encoder:
         encoder.encode(["你好"])
         return encoder
     except (ImportError, OSError) as missing:
-        logger.warning("no sentence encoder (%s): character features only, understanding will be worse", missing)
+        logger.warning(
+            "no sentence encoder (%s): character features only, understanding will be worse", missing
+        )
         return CharacterEncoder()
 
 

@@ -42,7 +42,9 @@ def read_examples(folder: Path) -> Examples:
 
 
 def _blocks(path: Path) -> Iterator[dict[str, Any]]:
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    content = yaml.load(
+        path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
     for block in (content or {}).get("nlu") or []:
         if "examples" in block:
             yield block

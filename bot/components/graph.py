@@ -47,7 +47,11 @@ class Reader(GraphComponent, IntentClassifier, EntityExtractorMixin):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> Reader:
         """Called by Rasa before training."""
         return cls(config, model_storage, resource)
@@ -95,7 +99,9 @@ class Reader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         return messages
 
     def _write(self, message: Message, reading: Reading) -> None:
-        ranking = [{"name": g.intent, "confidence": round(g.confidence, 4)} for g in reading.guesses[:KEPT_GUESSES]]
+        ranking = [
+            {"name": g.intent, "confidence": round(g.confidence, 4)} for g in reading.guesses[:KEPT_GUESSES]
+        ]
         name, confidence = _route(reading, self._act_from)
         if name != ranking[0]["name"]:
             ranking.insert(0, {"name": name, "confidence": confidence})

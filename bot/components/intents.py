@@ -71,12 +71,15 @@ class IntentModel:
     def score(self, readable: Sequence[str], dense: np.ndarray) -> np.ndarray:
         """Raw scores of shape (texts, intents)."""
         width = dense.shape[1]
-        sparse_part = sparse.hstack([self._characters.transform(readable), self._words.transform(readable)], "csr")
+        sparse_part = sparse.hstack(
+            [self._characters.transform(readable), self._words.transform(readable)], "csr"
+        )
         return dense @ self._weights[:width] + sparse_part @ self._weights[width:] + self._offsets
 
     def _features(self, readable: Sequence[str], dense: np.ndarray) -> sparse.csr_matrix:
         return sparse.hstack(
-            [sparse.csr_matrix(dense), self._characters.transform(readable), self._words.transform(readable)], "csr"
+            [sparse.csr_matrix(dense), self._characters.transform(readable), self._words.transform(readable)],
+            "csr",
         )
 
     def state(self) -> dict[str, Any]:

@@ -16,7 +16,9 @@ AMOUNT = re.compile(
     rf"|[{CHINESE_NUMBER}几]{{1,7}}(?:元钱?|块钱)|[{CHINESE_NUMBER}]{{2,7}}块"
     r"|\d{1,2}(?:毛|角|分)钱"
 )
-QUANTITY = re.compile(rf"(?<![第\d.{CHINESE_NUMBER}])(\d{{1,4}}|[{CHINESE_NUMBER}]{{1,4}}) ?([{COUNTED}])(?![月码])")
+QUANTITY = re.compile(
+    rf"(?<![第\d.{CHINESE_NUMBER}])(\d{{1,4}}|[{CHINESE_NUMBER}]{{1,4}}) ?([{COUNTED}])(?![月码])"
+)
 VAGUE = re.compile(r"一[个件]|半[个]")
 ORDINAL = re.compile(
     rf"第 ?(\d{{1,2}}|[{CHINESE_NUMBER}]{{1,2}}) ?[{COUNTED}笔款种项]?|(最后|最上面|最下面|上面|下面|前面|后面|最近|刚才|刚刚)那?(?:一|的)?[{COUNTED}笔款]"
@@ -26,7 +28,16 @@ SIZE = re.compile(
     rf"(?<![a-z0-9.+]){LETTER_SIZE}(?![a-z0-9+])(?: ?[码号])?|(?<!\d)\d{{2}}(?:\.5)? ?码|均码|[大小加][一两半]?[码号](?!码)"
     rf"|(?<!\d)1[4-9][05]/\d{{2,3}}[abcy]?(?![\da-z])|[{CHINESE_NUMBER}]{{2,3}}码"
 )
-WORD_ORDINALS = {"最后": -1, "最下面": -1, "下面": -1, "后面": -1, "最上面": 1, "上面": 1, "前面": 1, "最近": 1}
+WORD_ORDINALS = {
+    "最后": -1,
+    "最下面": -1,
+    "下面": -1,
+    "后面": -1,
+    "最上面": 1,
+    "上面": 1,
+    "前面": 1,
+    "最近": 1,
+}
 
 
 def find_measures(text: str) -> list[Span]:
@@ -64,7 +75,9 @@ def _fen(words: str) -> int | None:
         if yuan is None:
             return None
         tenths = rest.strip("零角")
-        return yuan * 100 + (50 if tenths == "半" else int(tenths) * (1 if "零" in rest else 10) if tenths else 0)
+        return yuan * 100 + (
+            50 if tenths == "半" else int(tenths) * (1 if "零" in rest else 10) if tenths else 0
+        )
     except (InvalidOperation, ValueError):
         return None
 

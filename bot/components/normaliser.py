@@ -84,7 +84,9 @@ def _simplify(letters: list[str], origin: list[int]) -> tuple[list[str], list[in
         return list(simple), origin
     # A word changed its length (網際網路 → 互联网): every new character points into the stretch that it replaced.
     moved: list[int] = []
-    for _, start, end, new_start, new_end in SequenceMatcher(None, text, simple, autojunk=False).get_opcodes():
+    for _, start, end, new_start, new_end in SequenceMatcher(
+        None, text, simple, autojunk=False
+    ).get_opcodes():
         width = new_end - new_start
         for step in range(width):
             source = start + (step * (end - start)) // width if end > start else max(start - 1, 0)

@@ -34,6 +34,12 @@ def as_entities(spans: Iterable[Span], folded: Normalised) -> list[dict[str, Any
     for span in spans:
         start, end = folded.raw_span(span.start, span.end)
         found.append(
-            {"entity": span.kind, "start": start, "end": end, "value": span.value, "text": folded.raw[start:end]}
+            {
+                "entity": span.kind,
+                "start": start,
+                "end": end,
+                "value": span.value,
+                "text": folded.raw[start:end],
+            }
         )
     return found

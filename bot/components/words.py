@@ -32,7 +32,10 @@ class WordFinder:
         self._synonyms = {normalise(said).text: meant for said, meant in synonyms.items()}
         self._automaton = ahocorasick.Automaton()
         words = {
-            (normalise(word).text, kind): None for kind, listed in lookups.items() if kind in RANKS for word in listed
+            (normalise(word).text, kind): None
+            for kind, listed in lookups.items()
+            if kind in RANKS
+            for word in listed
         }
         standard = {normalise(word).text: kind for kind, listed in lookups.items() for word in listed}
         for said, meant in self._synonyms.items():
@@ -54,7 +57,9 @@ class WordFinder:
                     continue
                 spans.append(Span(kind, start, last + 1, self._synonyms.get(word, word), rank=RANKS[kind]))
         for kind, pattern in (("colour", COLOUR), ("fault", FAULT), ("place", PLACE)):
-            spans += [Span(kind, m.start(), m.end(), m.group(), rank=RANKS[kind]) for m in pattern.finditer(text)]
+            spans += [
+                Span(kind, m.start(), m.end(), m.group(), rank=RANKS[kind]) for m in pattern.finditer(text)
+            ]
         return spans
 
 

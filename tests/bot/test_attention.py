@@ -6,13 +6,32 @@ from bot.components.attention import look
 
 
 @pytest.mark.parametrize(
-    "text", ["充电宝冒烟了", "用了面膜脸过敏了", "孩子吃了上吐下泻", "热水壶漏电 电了我一下", "手机爆炸了把我手烧伤", "插头起火了"]
+    "text",
+    [
+        "充电宝冒烟了",
+        "用了面膜脸过敏了",
+        "孩子吃了上吐下泻",
+        "热水壶漏电 电了我一下",
+        "手机爆炸了把我手烧伤",
+        "插头起火了",
+    ],
 )
 def test_danger_is_seen(text: str) -> None:
     assert look(text).danger
 
 
-@pytest.mark.parametrize("text", ["这个会不会漏电", "过敏体质能用吗", "会过敏吗", "有防漏电的吗", "万一爆炸怎么办", "爆炸价多少", "怕过敏"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这个会不会漏电",
+        "过敏体质能用吗",
+        "会过敏吗",
+        "有防漏电的吗",
+        "万一爆炸怎么办",
+        "爆炸价多少",
+        "怕过敏",
+    ],
+)
 def test_a_question_about_danger_is_no_emergency(text: str) -> None:
     assert not look(text).danger
 

@@ -39,14 +39,19 @@ def pairs(text: str) -> list[tuple[str, Any]]:
 
 @pytest.mark.parametrize("case", list(cases(300)), ids=lambda case: case.text)
 def test_a_generated_case_is_found_with_its_exact_place(case: Case) -> None:
-    assert (case.kind, case.start, case.end) in [(e["entity"], e["start"], e["end"]) for e in entities(case.text)]
+    assert (case.kind, case.start, case.end) in [
+        (e["entity"], e["start"], e["end"]) for e in entities(case.text)
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
         ("订单号2611200001234电话13800000000", [("order_number", "2611200001234"), ("phone", "13800000000")]),
-        ("2611200001234 2611200001235", [("order_number", "2611200001234"), ("order_number", "2611200001235")]),
+        (
+            "2611200001234 2611200001235",
+            [("order_number", "2611200001234"), ("order_number", "2611200001235")],
+        ),
         ("+86 138-0000-0000", [("phone", "13800000000")]),
         ("781234567890123到哪了", [("parcel_number", "781234567890123")]),
         ("快递单号431234567890", [("parcel_number", "431234567890")]),
@@ -62,7 +67,9 @@ def test_values_have_their_standard_form(text: str, found: list[tuple[str, Any]]
     assert pairs(text) == found
 
 
-@pytest.mark.parametrize("text", ["身份证11010519491231002X", "一个月了", "有一件事", "12345", "3.14159265358979"])
+@pytest.mark.parametrize(
+    "text", ["身份证11010519491231002X", "一个月了", "有一件事", "12345", "3.14159265358979"]
+)
 def test_what_is_no_order_number_is_not_taken_for_one(text: str) -> None:
     assert pairs(text) == []
 

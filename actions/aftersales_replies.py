@@ -1,0 +1,119 @@
+"""What the after-sales task says: chips, the decision with its reason, the summary, the case."""
+
+from typing import Any
+
+from actions import aftersales_words as words
+from actions.formats import clock, tail, yuan
+from actions.tasks import Facts, extra_choices
+from actions.turn import Turn, choice, person_choice
+
+REASON_CHIPS: dict[str, tuple[str, ...]] = {
+    "return": ("no_reason", "quality", "arrived_damaged", "wrong_item", "not_as_described", "counterfeit"),
+    "exchange": ("no_reason", "quality", "arrived_damaged", "wrong_item", "missing_part"),
+    "repair": ("quality", "arrived_damaged"),
+    "refund_only": ("missing_part", "arrived_damaged", "quality", "not_as_described"),
+}
+
+
+def ask_wish(turn: Turn, facts: Facts) -> None:
+    """What should be done."""
+    chips = [choice(title, "inform", wish=wish) for wish, title in words.WISHES.items()]
+    turn.text_message("utter_ask_wish", [*chips, *extra_choices(facts)], title=facts["line"]["title"])
+
+
+def ask_reason(turn: Turn, facts: Facts) -> None:
+    """Why, as chips that fit the wish."""
+    chips = [choice(words.REASONS[one], "inform", reason=one) for one in REASON_CHIPS[facts["wish"]]]
+    turn.text_message(
+        "utter_ask_reason",
+        [*chips, *extra_choices(facts)],
+        title=facts["line"]["title"],
+        wish=words.WISHES[facts["wish"]],
+    )
+
+
+def ask_fact(turn: Turn, path: str, facts: Facts) -> None:
+    """One missing fact, in plain words."""
+    question, is_true, is_false = words.FACT_QUESTIONS[path]
+    chips = [
+        choice(is_true, "inform", fact="yes"),
+        choice(is_false, "inform", fact="no"),
+        choice("说不准", "inform", fact="unknown"),
+    ]
+    turn.text_message("utter_ask_fact", [*chips, *extra_choices(facts)], question=question)
+
+
+def say_closed(turn: Turn, facts: Facts, route: dict[str, Any], *, undecided: bool = False) -> None:
+    """Not this way, with the reason; the ways that are open, and always a person."""
+    others = [
+        one
+        for one in facts["decision"]
+        if one["open"] is not False and one["route"] != route["route"] and one["route"] != "compensation"
+    ]
+    chips = [
+        choice(words.ROUTE_TITLES[one["route"]], "inform", primary=True, route=one["route"]) for one in others
+    ]
+    if undecided:
+        name = "utter_route_undecided"
+    else:
+        name = "utter_route_closed_others" if others else "utter_route_closed"
+    turn.text_message(
+        name,
+        [
+            *([] if undecided else chips),
+            person_choice("complex"),
+            *([] if undecided else extra_choices(facts)),
+        ],
+        title=facts["line"]["title"],
+        route=words.ROUTE_TITLES[route["route"]],
+        explain=route["explain"],
+        others="、".join(words.ROUTE_TITLES[one["route"]] for one in others),
+    )
+
+
+def confirm(turn: Turn, facts: Facts, route: dict[str, Any]) -> None:
+    """Everything in one view before it is sent."""
+    line = facts["line"]
+    parts = [
+        turn.words(
+            "utter_summary_goods",
+            title=line["title"],
+            sku=line["sku"],
+            quantity=facts["quantity"],
+            tail=tail(facts["order_number"]),
+        ),
+        turn.words(
+            "utter_summary_way",
+            route=words.ROUTE_TITLES[route["route"]],
+            reason=words.REASONS[facts["reason"]],
+        ),
+    ]
+    if route.get("refund_fen") is not None and facts["wish"] in {"return", "refund_only"}:
+        parts.append(turn.words("utter_summary_refund", refund=yuan(route["refund_fen"])))
+    if route.get("freight_payer"):
+        parts.append(turn.words("utter_summary_freight", payer=words.FREIGHT[route["freight_payer"]]))
+    if route.get("deadline"):
+        parts.append(turn.words("utter_summary_deadline", deadline=clock(route["deadline"], turn.now)))
+    if facts.get("photos"):
+        parts.append(turn.words("utter_summary_photos", count=len(facts["photos"])))
+    turn.text_message(
+        "utter_confirm_case",
+        [choice("提交申请", "inform", primary=True, step="yes"), *extra_choices(facts)],
+        explain=route["explain"],
+        summary="\n".join(parts),
+    )
+
+
+def say_case(turn: Turn, facts: Facts, case: dict[str, Any], route: dict[str, Any]) -> None:
+    """The case number and what happens now."""
+    address = case.get("return_address")
+    turn.text_message(
+        "utter_case_opened",
+        [
+            choice("售后进度", "ask_aftersale_progress", case_number=case["number"]),
+            choice("撤销申请", "cancel_aftersale", case_number=case["number"]),
+        ],
+        number=case["number"],
+        next_step=case.get("next_step_text") or turn.words("utter_case_next_step"),
+        address=turn.words("utter_return_address", address=address) if address else "",
+    )

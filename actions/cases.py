@@ -1,0 +1,140 @@
+"""After-sales cases that exist: how far they are, how to send goods back, withdrawing one."""
+
+from typing import Any
+
+from actions.aftersales_words import WISHES
+from actions.answering import Answer, Events, marked
+from actions.policies import look_up, say_article
+from actions.service_client import Refused
+from actions.turn import Turn, choice, person_choice
+
+CLOSED = {"closed", "cancelled", "refused", "done", "finished", "completed", "withdrawn", "rejected"}
+STATUS_TEXTS: dict[str, str] = {
+    "opened": "已提交，等待审核", "submitted": "已提交，等待审核", "pending": "等待审核", "approved": "已同意", "ask_more": "需要补充资料",
+    "refused": "没有通过", "cancelled": "已撤销", "closed": "已完成", "waiting_goods": "等您寄回", "received": "已收到退回的商品",
+}  # fmt: skip
+SHOWN = 3
+
+
+class CaseProgress(Answer):
+    """退换修审核到哪了."""
+
+    action_name = "action_case_progress"
+
+    async def respond(self, turn: Turn) -> Events:
+        """The cases' states; none: the way to open one."""
+        cases = await _cases(turn)
+        if not cases:
+            turn.text_message(
+                "utter_no_cases",
+                [choice("申请售后", "report_quality"), choice("退款进度", "ask_refund_progress")],
+            )
+            return []
+        for case in cases[:SHOWN]:
+            choices = (
+                []
+                if case["status"] in CLOSED
+                else [choice("撤销申请", "cancel_aftersale", case_number=case["number"])]
+            )
+            turn.text_message(
+                "utter_case_status",
+                [*choices, person_choice()],
+                number=case["number"],
+                title=_title(case),
+                status=_status(case),
+            )
+        return []
+
+
+class CancelCase(Answer):
+    """不退了."""
+
+    action_name = "action_cancel_case"
+
+    async def respond(self, turn: Turn) -> Events:
+        """Withdraw the one that is open, after a yes; several: ask which."""
+        cases = [case for case in await _cases(turn) if case["status"] not in CLOSED]
+        if not cases:
+            turn.text_message(
+                "utter_no_open_case", [choice("售后进度", "ask_aftersale_progress"), person_choice()]
+            )
+            return []
+        if len(cases) > 1:
+            turn.text_message(
+                "utter_ask_which_case",
+                [
+                    choice(
+                        f"{_title(case)[:14]} {case['number'][-4:]}",
+                        "cancel_aftersale",
+                        case_number=case["number"],
+                    )
+                    for case in cases[:5]
+                ],
+            )
+            return []
+        case = cases[0]
+        if turn.entity("sure") != "yes":
+            turn.text_message(
+                "utter_confirm_cancel_case",
+                [choice("撤销申请", "cancel_aftersale", primary=True, case_number=case["number"], sure="yes"), choice("先留着", "deny")],
+                number=case["number"], title=_title(case),
+            )  # fmt: skip
+            return []
+        try:
+            await turn.seam.post(f"cases/{case['number']}/cancellations", {})
+        except Refused as refusal:
+            turn.plain(refusal.detail, [person_choice()])
+            return [marked("answered")]
+        turn.text_message(
+            "utter_case_cancelled",
+            [choice("我的订单", "ask_order_status")],
+            number=case["number"],
+            title=_title(case),
+        )
+        return []
+
+
+class ReturnShipping(Answer):
+    """怎么寄回."""
+
+    action_name = "action_return_shipping"
+
+    async def respond(self, turn: Turn) -> Events:
+        """The address of an approved case; else the rules."""
+        article = await look_up(turn, "退货怎么寄回 运费")
+        try:
+            cases = [
+                case
+                for case in await _cases(turn)
+                if case["status"] not in CLOSED and case.get("return_address")
+            ]
+        except Refused:
+            cases = []
+        if cases:
+            turn.text_message(
+                "utter_return_address_of", [choice("售后进度", "ask_aftersale_progress")],
+                number=cases[0]["number"], title=_title(cases[0]), address=cases[0]["return_address"],
+            )  # fmt: skip
+        if article:
+            say_article(turn, article, [choice("申请退货", "request_return")])
+        elif not cases:
+            turn.text_message("utter_policy_unknown", [person_choice("no_answer")])
+            return [marked("unsure")]
+        return []
+
+
+async def _cases(turn: Turn) -> list[dict[str, Any]]:
+    cases: list[dict[str, Any]] = (await turn.seam.get("cases"))["items"]
+    number = turn.entity("case_number")
+    return [case for case in cases if case["number"] == number] if number else cases
+
+
+def _title(case: dict[str, Any]) -> str:
+    title = str((case.get("line") or {}).get("title") or "")
+    return f"{title}{WISHES.get(case.get('wish', ''), '')}" or str(case["number"])
+
+
+def _status(case: dict[str, Any]) -> str:
+    return str(
+        case.get("status_text") or case.get("reason_text") or STATUS_TEXTS.get(case["status"], case["status"])
+    )

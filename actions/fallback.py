@@ -1,0 +1,121 @@
+"""Not sure what is meant: ask back with buttons, offer the two best guesses, call a person after two misses."""
+
+from rasa_sdk.events import SlotSet
+
+from actions.answering import Answer, Events, marked
+from actions.handoff import hand_off
+from actions.intents import NO_REQUEST, TITLES
+from actions.turn import Turn, choice, person_choice
+
+CONFIRM_FROM = 0.25
+"""From here on one guess is likely enough to be asked about alone; below it two are offered."""
+FAILURES = 2
+
+
+class AskWhatIsMeant(Answer):
+    """Also what Rasa falls back to: there is always an answer."""
+
+    action_name = "action_ask_what_is_meant"
+
+    async def respond(self, turn: Turn) -> Events:
+        """「您是想…吗」, or two guesses, or a person."""
+        if int(turn.slot("failures") or 0) + 1 >= FAILURES:
+            turn.text_message("utter_not_understood_twice")
+            return [*await hand_off(turn, "two_failures"), marked("unsure")]
+        guesses = [
+            one
+            for one in turn.ranking
+            if one["name"] in TITLES and one["name"] not in NO_REQUEST and one["name"] != "alert_danger"
+        ]
+        asked = SlotSet("asked", {"intent": guesses[0]["name"] if guesses else "", "text": turn.raw[:200]})
+        if guesses and float(guesses[0]["confidence"]) >= CONFIRM_FROM:
+            best = guesses[0]["name"]
+            turn.text_message(
+                "utter_did_you_mean",
+                [
+                    choice(TITLES[best], best, primary=True),
+                    *[choice(TITLES[one["name"]], one["name"]) for one in guesses[1:2]],
+                    person_choice(),
+                ],
+                title=TITLES[best],
+            )
+            return [asked, SlotSet("offer", {"yes": best}), marked("unsure")]
+        turn.text_message(
+            "utter_two_guesses",
+            [*[choice(TITLES[one["name"]], one["name"]) for one in guesses[:2]], person_choice()],
+        )
+        return [asked, marked("unsure")]
+
+
+class TakeOffer(Answer):
+    """A bare yes: what was offered last."""
+
+    action_name = "action_take_offer"
+
+    async def respond(self, turn: Turn) -> Events:
+        """Do it; with nothing offered, ask what to do."""
+        offer = turn.slot("offer") or {}
+        wanted = offer.get("yes")
+        if wanted == "ask_human":
+            return await hand_off(turn, offer.get("reason", "asked"))
+        if wanted:
+            turn.text_message(
+                "utter_tap_to_go_on",
+                [choice(TITLES[wanted], wanted, primary=True), person_choice()],
+                title=TITLES[wanted],
+            )
+            return []
+        turn.text_message(
+            "utter_affirm",
+            [choice("我的订单", "ask_order_status"), choice("查物流", "track_parcel"), person_choice()],
+        )
+        return []
+
+
+class DropOffer(Answer):
+    """A bare no."""
+
+    action_name = "action_drop_offer"
+
+    async def respond(self, turn: Turn) -> Events:
+        """Never mind; what else?"""
+        turn.text_message(
+            "utter_deny",
+            [choice("我的订单", "ask_order_status"), choice("查物流", "track_parcel"), person_choice()],
+        )
+        return [SlotSet("offer", None)]
+
+
+class UseFacts(Answer):
+    """A bare order number, phone or picture, with no question open."""
+
+    action_name = "action_use_facts"
+
+    async def respond(self, turn: Turn) -> Events:
+        """An order number shows its order; anything else asks what to do with it."""
+        number = turn.entity("order_number") or turn.entity("parcel_number")
+        if number:
+            intent = "ask_order_status" if turn.entity("order_number") else "track_parcel"
+            name = "order_number" if intent == "ask_order_status" else "parcel_number"
+            turn.text_message(
+                "utter_number_noted",
+                [choice("查订单" if name == "order_number" else "查物流", intent, primary=True, **{name: number}),
+                 choice("申请售后", "report_quality", **({name: number} if name == "order_number" else {})), person_choice()],
+                number=number,
+            )  # fmt: skip
+            return []
+        if turn.uploads:
+            turn.text_message(
+                "utter_picture_noted",
+                [
+                    choice("反馈质量问题", "report_quality"),
+                    choice("收到破损", "report_damage"),
+                    person_choice(),
+                ],
+            )
+            return []
+        turn.text_message(
+            "utter_facts_noted",
+            [choice("我的订单", "ask_order_status"), choice("申请售后", "report_quality"), person_choice()],
+        )
+        return [marked("unsure")]
