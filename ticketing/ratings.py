@@ -114,10 +114,10 @@ def _reopen(
 
 
 def _was_invited_since(session: Session, conversation_id: str, moment: datetime) -> bool:
-    newer = select(Message.id).where(
+    newer = select(Message.body).where(
         Message.conversation_id == conversation_id, Message.kind == "survey", Message.created_at > moment
     )
-    return session.execute(newer.limit(1)).first() is not None
+    return any(body["asks"] for body in session.scalars(newer))  # a campaign's link asks for no rating
 
 
 def _summary(bot: int | None, person: int | None, outcome: Outcome | None, comment: str) -> str:

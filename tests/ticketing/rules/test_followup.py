@@ -1,6 +1,7 @@
 """When a shopper may be asked."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from ticketing.rules.followup import (
     QuietHours,
     needs_a_person,
     send_at,
+    time_in_words,
     why_skipped,
 )
 
@@ -77,3 +79,27 @@ def test_who_said_no_was_asked_lately_or_cannot_be_reached_is_left_alone(
 
 def test_one_and_two_need_a_person() -> None:
     assert [needs_a_person(score) for score in range(1, 6)] == [True, True, False, False, False]
+
+
+@given(st.lists(moments, max_size=20).map(sorted))
+def test_however_often_somebody_is_meant_a_week_lies_between_two_questions(wanted: list[datetime]) -> None:
+    asked: list[datetime] = []
+    for moment in wanted:
+        last = asked[-1] if asked else None
+        if why_skipped(opted_out=False, has_contact=True, last_asked_at=last, sending_at=moment) is None:
+            asked.append(moment)
+    assert all(later - earlier >= FREQUENCY_CAP for earlier, later in pairwise(asked))
+    assert bool(asked) == bool(wanted)
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        (at(18, 18), "今天 18:00"),
+        (at(19, 9, 5), "明天 09:05"),
+        (at(20, 0), "11月20日 00:00"),
+        (at(18, 18).astimezone(UTC), "今天 18:00"),
+    ],
+)
+def test_a_promised_time_is_said_as_people_say_it(due: datetime, words: str) -> None:
+    assert time_in_words(due, at(18, 10)) == words

@@ -17,7 +17,9 @@ export function RatingCard({ message }: { message: MessageOf<"survey"> }) {
   const { visit, words } = useScene();
   const { text, asks, survey_url: url } = message.body;
   const [thanks, setThanks] = useState<string | null>(null);
-  const isNewest = !shown(visit.state).some((one) => one.kind === "survey" && one.seq > message.seq);
+  const isNewest = !shown(visit.state).some(
+    (one) => one.kind === "survey" && one.body.asks.length > 0 && one.seq > message.seq,
+  );
   const isRated = visit.state.conversation?.rated || !isNewest;
   const link = safeLink(url, visit.origin);
   return (
