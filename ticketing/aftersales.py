@@ -141,7 +141,7 @@ def decide_case(
         )
     _move(session, case, wanted, by, now, note.strip())
     if wanted is not CaseStatus.MORE_ASKED:
-        case.decided_at, case.decided_by = now, agent.id
+        case.decided_at, case.decider = now, agent
     if wanted is CaseStatus.APPROVED:
         _finish_if_paid(session, case, now)
     _tell(session, case, decision_text(case, note.strip(), shop_of(session).return_address()), now)
