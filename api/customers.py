@@ -1,14 +1,15 @@
 """What an agent sees of a customer."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path
 from pydantic import BaseModel
 
-from api.case_shapes import case_views
+from api.agents_cases import CaseViewsDep
 from api.deps import AgentDep, NowDep, SessionDep
 from api.ticket_shapes import OwnerName, StatusName
+from ticketing.case_views import CaseView
 from ticketing.customer_panel import customer_panel
 from ticketing.shop.cards import OrderCard
 
@@ -45,7 +46,7 @@ class CustomerShape(BaseModel):
     phone_masked: str | None
     contacts_30d: int
     orders: list[OrderCard]
-    cases: list[dict[str, Any]]
+    cases: list[CaseView]
     tickets: list[TicketGlance]
     conversations: list[ConversationGlance]
 
@@ -56,7 +57,8 @@ def show_customer(
     session: SessionDep,
     now: NowDep,
     agent: AgentDep,
+    cases: CaseViewsDep,
 ) -> CustomerShape:
     """One customer."""
     panel = customer_panel(session, customer_id, now)
-    return CustomerShape.model_validate({**panel, "cases": case_views(session, panel["cases"], agent)})
+    return CustomerShape.model_validate({**panel, "cases": cases(panel["cases"])})

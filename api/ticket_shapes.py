@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from ticketing.case_views import CaseView
+
 StatusName = Literal["new", "open", "waiting_customer", "waiting_third_party", "resolved", "closed"]
 OwnerName = Literal["bot", "queue", "agent", "closed"]
 ActorName = Literal["agent", "customer", "bot", "system"]
@@ -118,6 +120,6 @@ class TicketShape(TicketRow):
     handoff: dict[str, Any] | None
     events: list[TicketEventShape]
     allowed_moves: list[StatusName]
-    cases: list[dict[str, Any]]
+    cases: list[CaseView]
     surveys: list[SurveyGiven]
     rating: RatingGiven | None

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, Field
 
-from api.case_shapes import case_views
+from api.agents_cases import CaseViews, CaseViewsDep
 from api.deps import AgentDep, NowDep, SessionDep
 from api.text_fields import Line, Paragraphs, RowId, Sentence, Words
 from api.ticket_shapes import Counts, StatusName, TicketEventShape, TicketPage, TicketShape
@@ -96,7 +96,9 @@ def count_tickets(session: SessionDep, agent: AgentDep) -> Counts:
 
 
 @router.post("/tickets", status_code=201)
-def open_ticket(new: NewTicket, session: SessionDep, now: NowDep, agent: AgentDep) -> TicketShape:
+def open_ticket(
+    new: NewTicket, session: SessionDep, now: NowDep, agent: AgentDep, cases: CaseViewsDep
+) -> TicketShape:
     """Open a ticket; kind and category are found from the text unless given."""
     ticket = tickets.open_ticket(
         session,
@@ -111,26 +113,28 @@ def open_ticket(new: NewTicket, session: SessionDep, now: NowDep, agent: AgentDe
         actor=_by(agent),
         now=now,
     )
-    return _shown(session, ticket, agent)
+    return _shown(session, ticket, cases)
 
 
 @router.get("/tickets/{number}")
-def show_ticket(number: Number, session: SessionDep, agent: AgentDep) -> TicketShape:
+def show_ticket(number: Number, session: SessionDep, agent: AgentDep, cases: CaseViewsDep) -> TicketShape:
     """One ticket with its history."""
-    return _shown(session, tickets.get_ticket(session, number), agent)
+    return _shown(session, tickets.get_ticket(session, number), cases)
 
 
 @router.post("/tickets/{number}/moves", status_code=201)
-def move_ticket(number: Number, move: Move, session: SessionDep, now: NowDep, agent: AgentDep) -> TicketShape:
+def move_ticket(
+    number: Number, move: Move, session: SessionDep, now: NowDep, agent: AgentDep, cases: CaseViewsDep
+) -> TicketShape:
     """Change the status along the table of moves; 409 for any other."""
     ticket = tickets.get_ticket(session, number, for_change=True)
     tickets.move(session, ticket, move.to, by=_by(agent), now=now, reason=move.reason)
-    return _shown(session, ticket, agent)
+    return _shown(session, ticket, cases)
 
 
 @router.post("/tickets/{number}/assignments", status_code=201)
 def assign_ticket(
-    number: Number, wanted: Assignment, session: SessionDep, now: NowDep, agent: AgentDep
+    number: Number, wanted: Assignment, session: SessionDep, now: NowDep, agent: AgentDep, cases: CaseViewsDep
 ) -> TicketShape:
     """Give the ticket to an agent, to a group, or back to the queue."""
     ticket = tickets.get_ticket(session, number, for_change=True)
@@ -140,7 +144,7 @@ def assign_ticket(
         assignments.assign(session, ticket, wanted.assignee_id, _by(agent), now)
         if wanted.assignee_id == agent.id and ticket.status == Status.NEW:
             tickets.move(session, ticket, Status.OPEN, by=_by(agent), now=now)
-    return _shown(session, ticket, agent)
+    return _shown(session, ticket, cases)
 
 
 @router.post("/tickets/{number}/notes", status_code=201)
@@ -155,7 +159,12 @@ def add_note(
 
 @router.post("/tickets/{number}/classifications", status_code=201)
 def correct(
-    number: Number, correction: Correction, session: SessionDep, now: NowDep, agent: AgentDep
+    number: Number,
+    correction: Correction,
+    session: SessionDep,
+    now: NowDep,
+    agent: AgentDep,
+    cases: CaseViewsDep,
 ) -> TicketShape:
     """Correct category, kind and priority; the old and the new are kept."""
     ticket = tickets.get_ticket(session, number, for_change=True)
@@ -169,7 +178,7 @@ def correct(
         by=_by(agent),
         now=now,
     )
-    return _shown(session, ticket, agent)
+    return _shown(session, ticket, cases)
 
 
 def _by(agent: Agent) -> actors.Actor:
@@ -187,7 +196,7 @@ def _customer_of(session: SessionDep, new: NewTicket) -> int:
     return new.customer_id
 
 
-def _shown(session: SessionDep, ticket: Ticket, agent: Agent) -> TicketShape:
+def _shown(session: SessionDep, ticket: Ticket, cases: CaseViews) -> TicketShape:
     session.flush()
     view: dict[str, Any] = ticket_views.ticket_view(session, ticket)
-    return TicketShape.model_validate({**view, "cases": case_views(session, view["cases"], agent)})
+    return TicketShape.model_validate({**view, "cases": cases(view["cases"])})
