@@ -39,7 +39,7 @@ export function App() {
       theme={antdTheme(theme)}
       button={{ autoInsertSpace: false }}
     >
-      <Antd component={false}>
+      <Antd component={false} message={{ top: 84 }}>
         <QueryClientProvider client={cache}>
           <BrowserRouter basename="/console">
             <Pages />

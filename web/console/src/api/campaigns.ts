@@ -1,7 +1,7 @@
 /** Follow-up campaigns: plan, preview, start, cancel, results. */
-import type { Campaign, CampaignPlan, Preview, Results } from "./campaign_types";
+
 import { call, query } from "./http";
-import type { Page } from "./types";
+import type { Campaign, CampaignPlan, Page, Preview, Results } from "./types";
 
 export const CAMPAIGNS = ["campaigns"] as const;
 export const campaignKey = (id: number) => ["campaign", id] as const;

@@ -9,7 +9,7 @@ import { CATEGORIES } from "../workbench/categories";
 import { PreviewCard } from "./PreviewCard";
 import { type Draft, MOST_REASONS, newDraft, planOf } from "./plan";
 
-const LEVELS = ["普通", "银卡", "金卡", "钻石"];
+const LEVELS = ["普通会员", "银卡会员", "金卡会员", "钻石会员"];
 
 export function CampaignForm() {
   const t = useWords();

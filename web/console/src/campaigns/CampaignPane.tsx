@@ -1,7 +1,6 @@
 /** One campaign: its plan, its progress, start and cancel, its results. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button } from "antd";
-import type { Campaign } from "../api/campaign_types";
 import {
   CAMPAIGNS,
   campaignKey,
@@ -12,6 +11,7 @@ import {
 } from "../api/campaigns";
 import { sentenceOf } from "../api/http";
 import { useMe } from "../api/session";
+import type { Campaign } from "../api/types";
 import { Failed, Loading } from "../parts/ListStates";
 import { Time } from "../parts/Time";
 import { useWords } from "../strings";

@@ -1,5 +1,5 @@
 /** Who a campaign would reach, who not and why, and when the first one leaves. */
-import type { Preview } from "../api/campaign_types";
+import type { Preview } from "../api/types";
 import { useTimeWords } from "../parts/Time";
 import { useWords } from "../strings";
 

@@ -2,8 +2,8 @@
 import { percent } from "@huisheng/shared/money";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import type { Results } from "../api/campaign_types";
 import { getResults, resultsKey } from "../api/campaigns";
+import type { Results } from "../api/types";
 import { Failed, ListSkeleton, Nothing } from "../parts/ListStates";
 import { Time } from "../parts/Time";
 import { useWords } from "../strings";

@@ -1,5 +1,5 @@
 /** A campaign's form and the plan that the service takes. */
-import type { CampaignPlan } from "../api/campaign_types";
+import type { CampaignPlan } from "../api/types";
 import type { Catalogue } from "../strings";
 
 export const MOST_REASONS = 6;

@@ -32,7 +32,6 @@ function Card({ one }: { one: Case }) {
   const t = useWords();
   const { past } = useTimeWords();
   const isOpen = one.status === "applied" || one.status === "more_asked";
-  const by = typeof one.decided_by === "string" ? one.decided_by : one.decided_by?.name;
   return (
     <main className="pane case">
       <header className="head">
@@ -52,7 +51,9 @@ function Card({ one }: { one: Case }) {
             <DecisionForm one={one} />
           ) : (
             one.decided_at && (
-              <p className="muted">{t.cases.decided(by ?? t.cases.actor.rule ?? "", past(one.decided_at))}</p>
+              <p className="muted">
+                {t.cases.decided(one.decided_by ?? t.cases.actor.rule ?? "", past(one.decided_at))}
+              </p>
             )
           )}
         </div>

@@ -3,6 +3,7 @@ import { money } from "@huisheng/shared/money";
 import { exactTime } from "@huisheng/shared/time";
 import type { Case, Route } from "../api/types";
 import { type Catalogue, useWords } from "../strings";
+import { hasRefund } from "./routes";
 
 export function CaseRule({ one }: { one: Case }) {
   const t = useWords();
@@ -32,7 +33,7 @@ export function CaseRule({ one }: { one: Case }) {
       )}
       <section>
         <h2>{t.cases.sum}</h2>
-        <p className="sum">{one.refund_fen === null ? t.cases.byHand : money(one.refund_fen)}</p>
+        <p className="sum">{sumOf(one, t)}</p>
         {asked && <p className="muted">{termsOf(asked, t)}</p>}
       </section>
     </>
@@ -50,8 +51,14 @@ function Verdict({ route }: { route: Route }) {
   return <span className={`verdict is-${name}`}>{words}</span>;
 }
 
+function sumOf(one: Case, t: Catalogue): string {
+  if (one.refund_fen !== null) return money(one.refund_fen);
+  return hasRefund(one.route) ? t.cases.byHand : t.cases.noMoney;
+}
+
 function lawOf(route: Route, t: Catalogue): string {
-  const law = route.rule?.law ? t.cases.law(route.rule.law, route.rule.article) : null;
+  const { law: name, article } = route.rule ?? {};
+  const law = name ? (article ? t.cases.law(name, article) : name) : null;
   const deadline = route.deadline ? t.cases.deadline(exactTime(route.deadline)) : null;
   const provisional = route.deadline_provisional ? t.cases.provisional : null;
   return [law, deadline, provisional].filter(Boolean).join(" · ");

@@ -8,6 +8,7 @@ import { sentenceOf } from "../api/http";
 import { useMe } from "../api/session";
 import type { Case } from "../api/types";
 import { useWords } from "../strings";
+import { hasRefund } from "./routes";
 
 const NEXT: Record<Verdict, Case["status"]> = {
   approve: "approved",
@@ -23,7 +24,7 @@ export function DecisionForm({ one }: { one: Case }) {
   const [note, setNote] = useState("");
   const [yuan, setYuan] = useState<number | null>(one.refund_fen === null ? null : one.refund_fen / 100);
   const [trouble, setTrouble] = useState<string | null>(null);
-  const isMoney = ["no_reason_return", "quality_return", "refund_only", "compensation"].includes(one.route);
+  const isMoney = hasRefund(one.route);
   const fen = yuan === null ? null : Math.round(yuan * 100);
   const isOver = isMoney && (fen === null ? !one.within_right : fen > me.refund_limit_fen);
 

@@ -23,7 +23,7 @@ export function CustomerHead({ customer, packet, mood }: Props) {
     <div className="customer">
       <div className="customer-name">
         <strong>{customer.name}</strong>
-        {customer.level && <span className="level">{t.context.member(customer.level)}</span>}
+        {customer.level && <span className="level">{customer.level}</span>}
         {!customer.is_signed_in && <span className="muted">{t.context.visitor}</span>}
         {packet?.customer.needs_person_first && <span className="tag">{t.context.personFirst}</span>}
         {mood !== 0 && <span className={`mood is-${mood < 0 ? "low" : "high"}`}>{t.mood[String(mood)]}</span>}

@@ -46,7 +46,7 @@ function optionOf(chart: ChartData, theme: Theme): EChartsCoreOption {
   const values = {
     type: "value",
     max: chart.most,
-    minInterval: chart.most ? undefined : 1,
+    minInterval: chart.isCount ? 1 : undefined,
     splitLine: { lineStyle: { color: line } },
     axisLabel: { color: text, formatter: (value: number) => chart.words(value) },
   };

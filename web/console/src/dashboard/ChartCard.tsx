@@ -2,6 +2,7 @@
 import { BarChartOutlined, TableOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { lazy, type ReactNode, Suspense, useState } from "react";
+import { Nothing } from "../parts/ListStates";
 import { useWords } from "../strings";
 import type { ChartData } from "./charts";
 
@@ -18,6 +19,7 @@ export function ChartCard({
 }) {
   const t = useWords();
   const [isTable, setTable] = useState(false);
+  const isEmpty = chart.series.every((one) => one.values.every((value) => value === null));
   return (
     <section className="chart-card">
       <header>
@@ -30,7 +32,11 @@ export function ChartCard({
           onClick={() => setTable(!isTable)}
         />
       </header>
-      {isTable ? (
+      {isEmpty ? (
+        <div className="chart">
+          <Nothing title={t.dashboard.empty} next={t.dashboard.emptyNext} />
+        </div>
+      ) : isTable ? (
         <Table chart={chart} />
       ) : (
         <Suspense fallback={<div className="chart" />}>

@@ -16,6 +16,8 @@ export interface ChartData {
   words: (value: number | null) => string;
   isLying?: boolean;
   most?: number;
+  /** Whole things: no half a ticket on the axis. */
+  isCount?: boolean;
 }
 
 const TOPICS_SHOWN = 10;
@@ -34,6 +36,7 @@ export function volumeChart({ by_day }: Dashboard, t: Catalogue): ChartData {
       { name: t.dashboard.handedOver, kind: "line", values: by_day.map((one) => one.handed_over) },
     ],
     words: plain,
+    isCount: true,
   };
 }
 
@@ -84,6 +87,7 @@ export function topicsChart({ topics }: Dashboard, t: Catalogue): ChartData {
     labels: top.map((one) => name(one.category)),
     series: [{ name: t.dashboard.tickets, kind: "bar", values: top.map((one) => one.count) }],
     words: plain,
+    isCount: true,
     isLying: true,
   };
 }

@@ -56,7 +56,10 @@ export function eventWords(event: TicketEvent, t: Catalogue): string {
     case "moved":
       return t.events.moved(who, status(event.from_value), status(event.to_value));
     case "assigned":
-      return event.to_value ? t.events.assignedTo(who, event.to_value) : t.events.unassigned(who);
+      if (!event.to_value) return t.events.unassigned(who);
+      return event.to_value === event.actor_name
+        ? t.events.took(who)
+        : t.events.assignedTo(who, event.to_value);
     case "classified":
       return t.events.classified(who, categoryWords(event.to_value, t));
     case "sla":

@@ -71,6 +71,7 @@ export const office: Pick<Catalogue, "cases" | "dashboard" | "campaigns" | "admi
     refund: "Refund",
     due: (n) => `refund within ${n} days`,
     amountDue: "Shopper owes",
+    noMoney: "No refund involved",
     byHand: "Sum to be agreed by a person",
     approve: (sum) => `Approve, refund ${sum}`,
     approvePlain: "Approve",
@@ -79,8 +80,8 @@ export const office: Pick<Catalogue, "cases" | "dashboard" | "campaigns" | "admi
     note: "Explanation (the customer reads it)",
     noteNeeded: "Please say why; the customer reads it.",
     overLimit: (limit, sum) =>
-      `Over your limit: you may refund up to ${limit}, this is ${sum}. Please pass it to a lead.`,
-    overLimitPlain: "Over your limit. Please pass it to a lead.",
+      `Over your limit: you may refund up to ${limit}, this is ${sum}. Please pass it to a lead or an admin.`,
+    overLimitPlain: "Over your limit. Please pass it to a lead or an admin.",
     decided: (who, t) => `Decided by ${who}, ${t}`,
     others: "Other routes",
     toTicket: "Open ticket",
@@ -131,7 +132,7 @@ export const office: Pick<Catalogue, "cases" | "dashboard" | "campaigns" | "admi
     channel: "Channel",
     leadOnly: "Leads and admins create and start campaigns.",
     kinds: {
-      closed_tickets: "Customers of closed tickets",
+      closed_tickets: "Customers of solved tickets",
       delivered_orders: "Customers of delivered orders",
       members: "Members",
     },

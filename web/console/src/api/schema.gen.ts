@@ -1,0 +1,1060 @@
+/** Made by `npm run types` from the service's OpenAPI; do not edit. */
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * AgentSession
+         * @description A signed-in agent.
+         */
+        AgentSession: {
+            /** Token */
+            token: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            agent: components["schemas"]["AgentShape"];
+        };
+        /**
+         * AgentShape
+         * @description An agent as colleagues see one.
+         */
+        AgentShape: {
+            /** Id */
+            id: number;
+            /** Login */
+            login: string;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "agent" | "lead" | "admin";
+            /** Is Online */
+            is_online: boolean;
+            /** Is Active */
+            is_active: boolean;
+            /** Capacity */
+            capacity: number;
+            /** Groups */
+            groups: components["schemas"]["Named"][];
+            /** Refund Limit Fen */
+            refund_limit_fen: number;
+        };
+        /**
+         * Named
+         * @description An agent or a group in short.
+         */
+        Named: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * BusyAgent
+         * @description With the number of tickets that wait for him.
+         */
+        BusyAgent: {
+            /** Id */
+            id: number;
+            /** Login */
+            login: string;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "agent" | "lead" | "admin";
+            /** Is Online */
+            is_online: boolean;
+            /** Is Active */
+            is_active: boolean;
+            /** Capacity */
+            capacity: number;
+            /** Groups */
+            groups: components["schemas"]["Named"][];
+            /** Refund Limit Fen */
+            refund_limit_fen: number;
+            /** Open Tickets */
+            open_tickets: number;
+        };
+        /**
+         * CampaignShape
+         * @description One campaign.
+         */
+        CampaignShape: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            audience: components["schemas"]["Audience"];
+            schedule: components["schemas"]["Schedule"];
+            questions: components["schemas"]["Questions"];
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "in_app" | "email";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "running" | "finished" | "cancelled";
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Started At */
+            started_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            counts: components["schemas"]["api__campaigns__Counts"];
+        };
+        /**
+         * Audience
+         * @description Whom: customers of solved tickets of a category, of delivered orders of a product, or members.
+         */
+        Audience: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "closed_tickets" | "delivered_orders" | "members";
+            /** Category1 */
+            category1?: string | null;
+            /** Product Id */
+            product_id?: string | null;
+            /** Level */
+            level?: string | null;
+            /**
+             * Since Days
+             * @default 30
+             */
+            since_days: number;
+        };
+        /**
+         * Schedule
+         * @description When: so many hours after what happened, never in quiet hours (Asia/Shanghai).
+         */
+        Schedule: {
+            /**
+             * Delay Hours
+             * @default 0
+             */
+            delay_hours: number;
+            /**
+             * Quiet From
+             * @default 21:00
+             * @example 21:00
+             */
+            quiet_from: string;
+            /**
+             * Quiet To
+             * @default 09:00
+             * @example 21:00
+             */
+            quiet_to: string;
+        };
+        /**
+         * Questions
+         * @description What: a score always, reasons by score, own words. What is empty takes the usual text.
+         */
+        Questions: {
+            /**
+             * Ask Csat
+             * @default true
+             * @constant
+             */
+            ask_csat: true;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * Reasons Low
+             * @default []
+             */
+            reasons_low: string[];
+            /**
+             * Reasons High
+             * @default []
+             */
+            reasons_high: string[];
+            /**
+             * Ask Comment
+             * @default true
+             */
+            ask_comment: boolean;
+        };
+        /**
+         * Counts
+         * @description How many recipients are where. A mail under way counts as planned.
+         */
+        api__campaigns__Counts: {
+            /** Planned */
+            planned: number;
+            /** Sent */
+            sent: number;
+            /** Skipped */
+            skipped: number;
+            /** Failed */
+            failed: number;
+            /** Answered */
+            answered: number;
+        };
+        /**
+         * CaseView
+         * @description A case with all that an agent decides from.
+         */
+        CaseView: {
+            /** Number */
+            number: string;
+            /** Status */
+            status: string;
+            /** Status Text */
+            status_text: string;
+            /** Order Number */
+            order_number: string;
+            line: components["schemas"]["LineCard"];
+            /** Wish */
+            wish: string;
+            /** Route */
+            route: string;
+            /** Route Text */
+            route_text: string;
+            /** Reason */
+            reason: string;
+            /** Reason Text */
+            reason_text: string;
+            /** Description */
+            description: string;
+            /** Photos */
+            photos: string[];
+            /** Quantity */
+            quantity: number;
+            /** Refund Fen */
+            refund_fen: number | null;
+            /** Opened At */
+            opened_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Events */
+            events: components["schemas"]["CaseEventView"][];
+            /** Ticket Number */
+            ticket_number: string | null;
+            decision: components["schemas"]["DecisionAnswer"];
+            /** Condition */
+            condition: {
+                [key: string]: boolean | null;
+            };
+            /** Decided By */
+            decided_by: string | null;
+            /** Within Right */
+            within_right: boolean;
+            /** Conversation Id */
+            conversation_id: string | null;
+            customer: components["schemas"]["CaseCustomer"];
+        };
+        /**
+         * LineCard
+         * @description An order line.
+         */
+        LineCard: {
+            /** Id */
+            id: string;
+            /** Product Id */
+            product_id: string;
+            /** Title */
+            title: string;
+            /** Sku */
+            sku: string;
+            /** Image Url */
+            image_url: string;
+            /** Unit Price Fen */
+            unit_price_fen: number;
+            /** Quantity */
+            quantity: number;
+            /** Paid Fen */
+            paid_fen: number;
+            /** Status Text */
+            status_text: string;
+            /** Choices */
+            choices: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
+         * CaseEventView
+         * @description One line of a case's history.
+         */
+        CaseEventView: {
+            /** At */
+            at: string;
+            /** Actor */
+            actor: string;
+            /** From Value */
+            from_value: string | null;
+            /** To Value */
+            to_value: string;
+            /** Note */
+            note: string;
+        };
+        /**
+         * DecisionAnswer
+         * @description All six routes, the one to offer first, and whether to name the way to a person.
+         */
+        DecisionAnswer: {
+            /** Routes */
+            routes: components["schemas"]["RouteAnswer"][];
+            /** Recommended */
+            recommended: string | null;
+            /** Human Route */
+            human_route: boolean;
+        };
+        /**
+         * RouteAnswer
+         * @description One route; times in ISO 8601 with their zone, money in fen.
+         */
+        RouteAnswer: {
+            /** Route */
+            route: string;
+            /** Open */
+            open: boolean | null;
+            /** Reason */
+            reason: string;
+            rule: components["schemas"]["RuleAnswer"];
+            /** Deadline */
+            deadline: string | null;
+            /** Deadline Provisional */
+            deadline_provisional: boolean;
+            /** Freight Payer */
+            freight_payer: string | null;
+            /** Refund Fen */
+            refund_fen: number | null;
+            /** Amount Due Fen */
+            amount_due_fen: number | null;
+            /** Refund Due Days */
+            refund_due_days: number | null;
+            /** Evidence */
+            evidence: string[];
+            /** Missing Facts */
+            missing_facts: string[];
+            /** Explain */
+            explain: string;
+        };
+        /**
+         * RuleAnswer
+         * @description Where a decision comes from; only mark V is cited to a shopper by its article.
+         */
+        RuleAnswer: {
+            /** Id */
+            id: string;
+            /** Law */
+            law: string;
+            /** Article */
+            article: string;
+            /** Mark */
+            mark: string;
+        };
+        /**
+         * CaseCustomer
+         * @description Whose case it is.
+         */
+        CaseCustomer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * DashboardShape
+         * @description Do we keep up, where does it get worse, who needs help.
+         */
+        DashboardShape: {
+            range: components["schemas"]["DateRange"];
+            totals: components["schemas"]["Totals"];
+            /** By Day */
+            by_day: components["schemas"]["api__dashboard__Day"][];
+            /** Topics */
+            topics: components["schemas"]["Topic"][];
+            waiting_now: components["schemas"]["WaitingNow"];
+        };
+        /**
+         * DateRange
+         * @description From the first instant to now.
+         */
+        DateRange: {
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /**
+             * To
+             * Format: date-time
+             */
+            to: string;
+        };
+        /**
+         * Totals
+         * @description The whole range; shares 0 to 1, null where nothing was measured.
+         */
+        Totals: {
+            /** Tickets */
+            tickets: number;
+            /** Conversations */
+            conversations: number;
+            /** Solved By Bot Share */
+            solved_by_bot_share: number | null;
+            /** First Answer Median Seconds */
+            first_answer_median_seconds: number | null;
+            /** First Answer P90 Seconds */
+            first_answer_p90_seconds: number | null;
+            /** Resolution Median Seconds */
+            resolution_median_seconds: number | null;
+            /** Csat */
+            csat: number | null;
+            /** Csat Answers */
+            csat_answers: number;
+            /** Sla Breaches */
+            sla_breaches: number;
+        };
+        /**
+         * Day
+         * @description One day, Shanghai.
+         */
+        api__dashboard__Day: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Tickets */
+            tickets: number;
+            /** Conversations */
+            conversations: number;
+            /** Handed Over */
+            handed_over: number;
+            /** Csat */
+            csat: number | null;
+            /** First Answer Median Seconds */
+            first_answer_median_seconds: number | null;
+            /** Resolution Median Seconds */
+            resolution_median_seconds: number | null;
+        };
+        /**
+         * Topic
+         * @description What tickets were about.
+         */
+        Topic: {
+            /** Category */
+            category: [
+                string,
+                string
+            ];
+            /** Count */
+            count: number;
+            /** Share */
+            share: number;
+        };
+        /**
+         * WaitingNow
+         * @description The queue at this moment.
+         */
+        WaitingNow: {
+            /** Queue */
+            queue: number;
+            /** Oldest Seconds */
+            oldest_seconds: number | null;
+            /** Online Agents */
+            online_agents: number;
+        };
+        /**
+         * Plan
+         * @description A whole campaign, as a lead writes it.
+         */
+        Plan: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            audience: components["schemas"]["Audience"];
+            /**
+             * @default {
+             *       "delay_hours": 0,
+             *       "quiet_from": "21:00",
+             *       "quiet_to": "09:00"
+             *     }
+             */
+            schedule: components["schemas"]["Schedule"];
+            /**
+             * @default {
+             *       "ask_csat": true,
+             *       "title": "",
+             *       "reasons_low": [],
+             *       "reasons_high": [],
+             *       "ask_comment": true
+             *     }
+             */
+            questions: components["schemas"]["Questions"];
+            /**
+             * Channel
+             * @default in_app
+             * @enum {string}
+             */
+            channel: "in_app" | "email";
+        };
+        /**
+         * Preview
+         * @description What a plan would do if it started now.
+         */
+        Preview: {
+            /** Recipients */
+            recipients: number;
+            skipped: components["schemas"]["Skipped"];
+            /** First Send At */
+            first_send_at: string | null;
+            /** Sample */
+            sample: components["schemas"]["Sample"][];
+        };
+        /**
+         * Skipped
+         * @description Who will not be asked, by reason. `duplicate`: a second happening of somebody who is asked once.
+         */
+        Skipped: {
+            /** Opted Out */
+            opted_out: number;
+            /** Frequency Cap */
+            frequency_cap: number;
+            /** No Contact */
+            no_contact: number;
+            /** Duplicate */
+            duplicate: number;
+        };
+        /**
+         * Sample
+         * @description One of those who would be asked.
+         */
+        Sample: {
+            /** Customer Name */
+            customer_name: string;
+            /**
+             * Send At
+             * Format: date-time
+             */
+            send_at: string;
+        };
+        /**
+         * ReplyShape
+         * @description A ready reply: `body` with variables, `text` with them filled for the conversation.
+         */
+        ReplyShape: {
+            /** Id */
+            id: number;
+            /** Shortcut */
+            shortcut: string;
+            /** Title */
+            title: string;
+            /** Body */
+            body: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ResultsShape
+         * @description What came of it. Shares are 0 to 1; null without answers. `csat`: the share of 4 and 5.
+         */
+        ResultsShape: {
+            /** Sent */
+            sent: number;
+            /** Answered */
+            answered: number;
+            /** Response Rate */
+            response_rate: number | null;
+            /** Csat */
+            csat: number | null;
+            /** Average */
+            average: number | null;
+            /** Scores */
+            scores: {
+                [key: string]: number;
+            };
+            /** Reasons */
+            reasons: components["schemas"]["ReasonCount"][];
+            /** Comments */
+            comments: components["schemas"]["CommentShape"][];
+            /** By Day */
+            by_day: components["schemas"]["api__campaigns__Day"][];
+        };
+        /**
+         * ReasonCount
+         * @description How often a reason was given.
+         */
+        ReasonCount: {
+            /** Reason */
+            reason: string;
+            /** Count */
+            count: number;
+        };
+        /**
+         * CommentShape
+         * @description One shopper's words.
+         */
+        CommentShape: {
+            /** Score */
+            score: number;
+            /** Comment */
+            comment: string;
+            /** Category */
+            category: string[] | null;
+            /** Sentiment */
+            sentiment: number | null;
+            /** Customer Name */
+            customer_name: string;
+            /**
+             * Answered At
+             * Format: date-time
+             */
+            answered_at: string;
+            /** Ticket Number */
+            ticket_number: string | null;
+        };
+        /**
+         * Day
+         * @description One day in Shanghai.
+         */
+        api__campaigns__Day: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Sent */
+            sent: number;
+            /** Answered */
+            answered: number;
+        };
+        /**
+         * TicketRow
+         * @description A ticket in a list. Due times are null while the clocks pause.
+         */
+        TicketRow: {
+            /**
+             * Number
+             * @example TK-26112200017
+             */
+            number: string;
+            /** Title */
+            title: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "new" | "open" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed";
+            /**
+             * Kind
+             * @example 投诉
+             */
+            kind: string;
+            /**
+             * Category
+             * @example [
+             *       "物流",
+             *       "在途延误"
+             *     ]
+             */
+            category: [
+                string,
+                string
+            ];
+            /** Sentiment */
+            sentiment: number;
+            /**
+             * Urgency
+             * @example 普通
+             */
+            urgency: string;
+            /** Priority */
+            priority: number;
+            /**
+             * Sla State
+             * @enum {string}
+             */
+            sla_state: "ok" | "warning" | "breached";
+            /** First Answer Due At */
+            first_answer_due_at: string | null;
+            /** First Answered At */
+            first_answered_at: string | null;
+            /** Resolution Due At */
+            resolution_due_at: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Resolved At */
+            resolved_at: string | null;
+            customer: components["schemas"]["TicketCustomer"];
+            assignee: components["schemas"]["Named"] | null;
+            group: components["schemas"]["Named"] | null;
+            /** Conversation Id */
+            conversation_id: string | null;
+            /** Conversation Owner */
+            conversation_owner: ("bot" | "queue" | "agent" | "closed") | null;
+            last_message: components["schemas"]["LastMessage"] | null;
+            /** Unread */
+            unread: number;
+        };
+        /**
+         * TicketCustomer
+         * @description Whose ticket it is; `level` only for members of the shop.
+         */
+        TicketCustomer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Level */
+            level: string | null;
+        };
+        /**
+         * LastMessage
+         * @description The newest line of the ticket's conversation.
+         */
+        LastMessage: {
+            /**
+             * Author
+             * @enum {string}
+             */
+            author: "agent" | "customer" | "bot" | "system";
+            /** Text */
+            text: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * TicketShape
+         * @description A ticket with all that belongs to it. `handoff` is the packet of the last hand-off to a person.
+         */
+        TicketShape: {
+            /**
+             * Number
+             * @example TK-26112200017
+             */
+            number: string;
+            /** Title */
+            title: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "new" | "open" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed";
+            /**
+             * Kind
+             * @example 投诉
+             */
+            kind: string;
+            /**
+             * Category
+             * @example [
+             *       "物流",
+             *       "在途延误"
+             *     ]
+             */
+            category: [
+                string,
+                string
+            ];
+            /** Sentiment */
+            sentiment: number;
+            /**
+             * Urgency
+             * @example 普通
+             */
+            urgency: string;
+            /** Priority */
+            priority: number;
+            /**
+             * Sla State
+             * @enum {string}
+             */
+            sla_state: "ok" | "warning" | "breached";
+            /** First Answer Due At */
+            first_answer_due_at: string | null;
+            /** First Answered At */
+            first_answered_at: string | null;
+            /** Resolution Due At */
+            resolution_due_at: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Resolved At */
+            resolved_at: string | null;
+            customer: components["schemas"]["TicketCustomer"];
+            assignee: components["schemas"]["Named"] | null;
+            group: components["schemas"]["Named"] | null;
+            /** Conversation Id */
+            conversation_id: string | null;
+            /** Conversation Owner */
+            conversation_owner: ("bot" | "queue" | "agent" | "closed") | null;
+            last_message: components["schemas"]["LastMessage"] | null;
+            /** Unread */
+            unread: number;
+            /** Description */
+            description: string;
+            /** Source */
+            source: string;
+            /** Classification */
+            classification: {
+                [key: string]: unknown;
+            };
+            /** Orders */
+            orders: string[];
+            /** Handoff */
+            handoff: {
+                [key: string]: unknown;
+            } | null;
+            /** Events */
+            events: components["schemas"]["TicketEventShape"][];
+            /** Allowed Moves */
+            allowed_moves: ("new" | "open" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed")[];
+            /** Cases */
+            cases: {
+                [key: string]: unknown;
+            }[];
+            /** Surveys */
+            surveys: components["schemas"]["SurveyGiven"][];
+            rating: components["schemas"]["RatingGiven-Output"] | null;
+        };
+        /**
+         * TicketEventShape
+         * @description One line of a ticket's history.
+         */
+        TicketEventShape: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Actor
+             * @enum {string}
+             */
+            actor: "agent" | "customer" | "bot" | "system";
+            /** Actor Name */
+            actor_name: string | null;
+            /** Kind */
+            kind: string;
+            /** From Value */
+            from_value: string | null;
+            /** To Value */
+            to_value: string | null;
+            /** Reason */
+            reason: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * SurveyGiven
+         * @description What a shopper answered to a survey about the ticket.
+         */
+        SurveyGiven: {
+            /** Score */
+            score: number;
+            /** Reasons */
+            reasons: string[];
+            /** Comment */
+            comment: string;
+            /**
+             * Answered At
+             * Format: date-time
+             */
+            answered_at: string;
+        };
+        /**
+         * RatingGiven
+         * @description What a shopper thought of the conversation.
+         */
+        "RatingGiven-Output": {
+            /** Bot */
+            bot: number | null;
+            /** Person */
+            person: number | null;
+            /** Outcome */
+            outcome: ("solved" | "partly" | "unsolved") | null;
+            /** Comment */
+            comment: string;
+        };
+        /**
+         * CustomerShape
+         * @description A customer with orders, cases, tickets and conversations, newest first.
+         */
+        api__customers__CustomerShape: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Is Signed In */
+            is_signed_in: boolean;
+            /** Level */
+            level: string | null;
+            /** Points */
+            points: number | null;
+            /** Joined At */
+            joined_at: string | null;
+            /** Phone Masked */
+            phone_masked: string | null;
+            /** Contacts 30D */
+            contacts_30d: number;
+            /** Orders */
+            orders: components["schemas"]["OrderCard"][];
+            /** Cases */
+            cases: {
+                [key: string]: unknown;
+            }[];
+            /** Tickets */
+            tickets: components["schemas"]["TicketGlance"][];
+            /** Conversations */
+            conversations: components["schemas"]["ConversationGlance"][];
+        };
+        /**
+         * OrderCard
+         * @description An order with its lines and its parcel.
+         */
+        OrderCard: {
+            /** Number */
+            number: string;
+            /** Status */
+            status: string;
+            /** Status Text */
+            status_text: string;
+            /** Ordered At */
+            ordered_at: string;
+            /** Total Fen */
+            total_fen: number;
+            /** Lines */
+            lines: components["schemas"]["LineCard"][];
+            parcel: components["schemas"]["ParcelCard"] | null;
+            /** Choices */
+            choices: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
+         * ParcelCard
+         * @description A parcel, newest event first.
+         */
+        ParcelCard: {
+            /** Number */
+            number: string;
+            /** Carrier */
+            carrier: string;
+            /** Status Text */
+            status_text: string;
+            /** Expected At */
+            expected_at: string | null;
+            /** Events */
+            events: components["schemas"]["ParcelEventCard"][];
+        };
+        /**
+         * ParcelEventCard
+         * @description One scan.
+         */
+        ParcelEventCard: {
+            /** At */
+            at: string;
+            /** Place */
+            place: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * TicketGlance
+         * @description A ticket in one line.
+         */
+        TicketGlance: {
+            /** Number */
+            number: string;
+            /** Title */
+            title: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "new" | "open" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed";
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+        };
+        /**
+         * ConversationGlance
+         * @description A conversation in one line.
+         */
+        ConversationGlance: {
+            /** Id */
+            id: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /**
+             * Owner
+             * @enum {string}
+             */
+            owner: "bot" | "queue" | "agent" | "closed";
+            /** Topic */
+            topic: string | null;
+        };
+        /**
+         * Counts
+         * @description Open tickets in each view.
+         */
+        api__ticket_shapes__Counts: {
+            /** Mine */
+            mine: number;
+            /** Unassigned */
+            unassigned: number;
+            /** Overdue Soon */
+            overdue_soon: number;
+            /** All */
+            all: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;
