@@ -3,6 +3,7 @@
 import asyncio
 import fcntl
 import logging
+import os
 import secrets
 import signal
 import threading
@@ -30,6 +31,8 @@ from ticketing.text.deferred import FOLDER, DeferredAnalyser
 
 LOOK_FOR_DUE = "30 * * * * *"
 PURGE = "0 5 * * * *"
+LAST_WORDS = 3
+"""Seconds for what is under way when the worker is told to stop."""
 KEEP_FINISHED = timedelta(hours=6)
 PURGE_BATCH = 500
 MAILS_A_STEP = 100
@@ -236,8 +239,10 @@ def main() -> None:
         start(settings, engine, name)
         log.info("worker %s runs", name)
         stopped.wait()
-        DBOS.destroy(workflow_completion_timeout_sec=5)
-    engine.dispose()
+        DBOS.destroy(workflow_completion_timeout_sec=LAST_WORDS)
+        # A campaign in mid-sending would keep its thread, and so the process: its next batch goes out later.
+        logging.shutdown()
+        os._exit(0)
 
 
 if __name__ == "__main__":

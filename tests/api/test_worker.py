@@ -27,7 +27,7 @@ def running(settings: Settings, own_database: str) -> Iterator[Engine]:
     engine = open_engine(own_database)
     start(settings.model_copy(update={"database_url": own_database}), engine, "worker-of-a-test")
     yield engine
-    DBOS.destroy(destroy_registry=True)
+    DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=10)
     engine.dispose()
 
 
