@@ -68,7 +68,10 @@ def run() -> None:
             render_item=render_item,
             compare_type=True,
             include_name=lambda name, kind, _parents: (
-                not (kind == "table" and (name in WORKERS_OWN or str(name).startswith(("dbos", "search_"))))
+                not (
+                    kind in {"table", "index"}
+                    and (name in WORKERS_OWN or str(name).startswith(("dbos", "search_")))
+                )
             ),
         )
         with context.begin_transaction():
