@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import structlog
-from anyio import to_thread
 
 from api.news import News, TicketNews
+from api.record import in_thread
 from api.viewers import Viewers
 from ticketing.database import Sessions
 
@@ -142,7 +142,7 @@ class Hub:
 
     async def _look(self) -> None:
         watched = list(self._by_conversation)
-        changed, tickets = await to_thread.run_sync(self._news.look, watched)
+        changed, tickets = await in_thread(lambda: self._news.look(watched))
         self.wake(changed)
         for ticket in tickets:
             self._tell_consoles(ticket)

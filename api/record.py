@@ -1,5 +1,6 @@
 """The record from asynchronous code: each piece of work in a thread, each in one transaction."""
 
+import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -24,7 +25,7 @@ class Record:
             with self._sessions.begin() as session:
                 return work(session)
 
-        return await to_thread.run_sync(run)
+        return await in_thread(run)
 
     async def read(self, work: Callable[[Session], T]) -> T:
         """Do work that only reads; on SQLite it waits for nobody."""
@@ -33,4 +34,14 @@ class Record:
             with self._sessions() as session:
                 return work(read_only(session))
 
-        return await to_thread.run_sync(run)
+        return await in_thread(run)
+
+
+async def in_thread(run: Callable[[], T]) -> T:
+    """Run in a thread and wait for its end even when cancelled: no transaction is left behind unwatched."""
+    task = asyncio.ensure_future(to_thread.run_sync(run))
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
