@@ -1,6 +1,6 @@
 """The service clocks of stored tickets: started, paused, stopped, and swept for warnings and breaches."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -133,7 +133,8 @@ def _read(ticket: Ticket, name: str) -> Clock:
 
 
 def _store(ticket: Ticket, name: str, clock: Clock) -> None:
-    setattr(ticket, f"{name}_due_at", clock.due_at)
+    # In UTC, as it is read back.
+    setattr(ticket, f"{name}_due_at", None if clock.due_at is None else clock.due_at.astimezone(UTC))
     setattr(ticket, f"{name}_left_seconds", None if clock.left is None else round(clock.left.total_seconds()))
     setattr(ticket, f"{name}_state", clock.state.value)
 
