@@ -104,9 +104,8 @@ def confirm(turn: Turn, facts: Facts, route: dict[str, Any]) -> None:
     )
 
 
-def say_case(turn: Turn, facts: Facts, case: dict[str, Any], route: dict[str, Any]) -> None:
+def say_case(turn: Turn, case: dict[str, Any]) -> None:
     """The case number and what happens now."""
-    address = case.get("return_address")
     turn.text_message(
         "utter_case_opened",
         [
@@ -114,6 +113,5 @@ def say_case(turn: Turn, facts: Facts, case: dict[str, Any], route: dict[str, An
             choice("撤销申请", "cancel_aftersale", case_number=case["number"]),
         ],
         number=case["number"],
-        next_step=case.get("next_step_text") or turn.words("utter_case_next_step"),
-        address=turn.words("utter_return_address", address=address) if address else "",
+        next_step=case["next_step_text"],
     )

@@ -118,6 +118,7 @@ class Aftersales(Task):
             if step != "photos":
                 return False
         if step not in {"line_id", "description"} and await _corrects(turn, step, facts):
+            facts["corrected"] = True
             return True
         if step == "line_id":
             return await take_line(turn, facts)
@@ -180,7 +181,7 @@ class Aftersales(Task):
         except Refused as refusal:
             turn.plain(refusal.detail, [choice("售后进度", "ask_aftersale_progress"), person_choice()])
             return
-        say_case(turn, facts, case, route)
+        say_case(turn, case)
 
     def forget(self, step: str, facts: Facts) -> None:
         """Take an answer back, with all that followed from it."""

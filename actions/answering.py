@@ -48,9 +48,12 @@ class Answer(Action, ABC):
             events = []
         except ServiceDown as failure:
             logger.warning("action %s: %s", self.action_name, failure)
-            turn.text_message(
-                "utter_service_down", [choice("留工单", "open_ticket"), person_choice("no_answer")]
-            )
+            _say_down(turn)
+            events, outcome = [], "failed"
+        except Exception:
+            # Rasa would swallow it and say nothing at all: the one thing that must not happen.
+            logger.exception("action %s broke", self.action_name)
+            _say_down(turn)
             events, outcome = [], "failed"
         if (
             outcome == "answered"
@@ -61,6 +64,10 @@ class Answer(Action, ABC):
         if turn.reports:
             await report(turn, outcome, current_form(turn, events))
         return events + remember(turn, outcome)
+
+
+def _say_down(turn: Turn) -> None:
+    turn.text_message("utter_service_down", [choice("留工单", "open_ticket"), person_choice("no_answer")])
 
 
 def marked(outcome: Outcome) -> dict[str, Any]:

@@ -2,17 +2,12 @@
 
 from typing import Any
 
-from actions.aftersales_words import WISHES
 from actions.answering import Answer, Events, marked
 from actions.policies import look_up, say_article
 from actions.service_client import Refused
 from actions.turn import Turn, choice, person_choice
 
-CLOSED = {"closed", "cancelled", "refused", "done", "finished", "completed", "withdrawn", "rejected"}
-STATUS_TEXTS: dict[str, str] = {
-    "opened": "已提交，等待审核", "submitted": "已提交，等待审核", "pending": "等待审核", "approved": "已同意", "ask_more": "需要补充资料",
-    "refused": "没有通过", "cancelled": "已撤销", "closed": "已完成", "waiting_goods": "等您寄回", "received": "已收到退回的商品",
-}  # fmt: skip
+CLOSED = {"refused", "cancelled", "closed"}
 SHOWN = 3
 
 
@@ -41,7 +36,7 @@ class CaseProgress(Answer):
                 [*choices, person_choice()],
                 number=case["number"],
                 title=_title(case),
-                status=_status(case),
+                status=case["status_text"], next_step=case["next_step_text"],
             )
         return []
 
@@ -106,14 +101,14 @@ class ReturnShipping(Answer):
             cases = [
                 case
                 for case in await _cases(turn)
-                if case["status"] not in CLOSED and case.get("return_address")
+                if case["status"] not in CLOSED and case["return_address"]
             ]
         except Refused:
             cases = []
         if cases:
             turn.text_message(
                 "utter_return_address_of", [choice("售后进度", "ask_aftersale_progress")],
-                number=cases[0]["number"], title=_title(cases[0]), address=cases[0]["return_address"],
+                number=cases[0]["number"], title=_title(cases[0]), next_step=cases[0]["next_step_text"],
             )  # fmt: skip
         if article:
             say_article(turn, article, [choice("申请退货", "request_return")])
@@ -130,11 +125,4 @@ async def _cases(turn: Turn) -> list[dict[str, Any]]:
 
 
 def _title(case: dict[str, Any]) -> str:
-    title = str((case.get("line") or {}).get("title") or "")
-    return f"{title}{WISHES.get(case.get('wish', ''), '')}" or str(case["number"])
-
-
-def _status(case: dict[str, Any]) -> str:
-    return str(
-        case.get("status_text") or case.get("reason_text") or STATUS_TEXTS.get(case["status"], case["status"])
-    )
+    return f"{case['line']['title']}，{case['route_text']}"

@@ -5,6 +5,8 @@ from rasa_sdk.events import SlotSet
 from actions.answering import Answer, Events, marked
 from actions.handoff import hand_off
 from actions.intents import NO_REQUEST, TITLES
+from actions.orders import ShowOrders
+from actions.parcels import TrackParcel
 from actions.turn import Turn, choice, person_choice
 
 CONFIRM_FROM = 0.25
@@ -22,6 +24,9 @@ class AskWhatIsMeant(Answer):
         if int(turn.slot("failures") or 0) + 1 >= FAILURES:
             turn.text_message("utter_not_understood_twice")
             return [*await hand_off(turn, "two_failures"), marked("unsure")]
+        shown = await show_numbered(turn)
+        if shown is not None:
+            return shown
         guesses = [
             one
             for one in turn.ranking
@@ -45,6 +50,15 @@ class AskWhatIsMeant(Answer):
             [*[choice(TITLES[one["name"]], one["name"]) for one in guesses[:2]], person_choice()],
         )
         return [asked, marked("unsure")]
+
+
+async def show_numbered(turn: Turn) -> Events | None:
+    """The order or parcel whose number was given, whatever the words around it; None without one."""
+    if turn.entity("order_number"):
+        return await ShowOrders().respond(turn)
+    if turn.entity("parcel_number"):
+        return await TrackParcel().respond(turn)
+    return None
 
 
 class TakeOffer(Answer):
@@ -92,18 +106,10 @@ class UseFacts(Answer):
     action_name = "action_use_facts"
 
     async def respond(self, turn: Turn) -> Events:
-        """An order number shows its order; anything else asks what to do with it."""
-        number = turn.entity("order_number") or turn.entity("parcel_number")
-        if number:
-            intent = "ask_order_status" if turn.entity("order_number") else "track_parcel"
-            name = "order_number" if intent == "ask_order_status" else "parcel_number"
-            turn.text_message(
-                "utter_number_noted",
-                [choice("查订单" if name == "order_number" else "查物流", intent, primary=True, **{name: number}),
-                 choice("申请售后", "report_quality", **({name: number} if name == "order_number" else {})), person_choice()],
-                number=number,
-            )  # fmt: skip
-            return []
+        """A number shows its order or parcel; anything else asks what to do with it."""
+        shown = await show_numbered(turn)
+        if shown is not None:
+            return shown
         if turn.uploads:
             turn.text_message(
                 "utter_picture_noted",

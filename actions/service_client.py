@@ -7,6 +7,7 @@ ServiceError
 """
 
 import asyncio
+import logging
 import os
 import time
 from collections.abc import Mapping
@@ -14,6 +15,9 @@ from typing import Any
 
 import httpx
 import jwt
+
+# It would log every address with the shopper's words in it.
+logging.getLogger("httpx").setLevel(logging.WARNING)
 
 CONNECT_WITHIN = 2.0
 ANSWER_WITHIN = 4.0

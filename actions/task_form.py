@@ -118,7 +118,8 @@ class ValidateTaskForm(Answer):
         if wants_back(turn):
             return await _step_back(turn, state)
         if await task.read(turn, step, facts):
-            state["order"] = [one for one in state["order"] if one != step] + [step]
+            if not facts.pop("corrected", False):
+                state["order"] = [one for one in state["order"] if one != step] + [step]
             state["misread"] = 0
             if facts.pop("is_over", False):
                 return _leave()

@@ -8,7 +8,7 @@ from actions.order_step import candidates, show, take_order
 from actions.tasks import Facts, Task, extra_choices, skips
 from actions.turn import Turn, choice, person_choice
 
-ENOUGH_WORDS = 12
+ENOUGH_WORDS = 8
 """A first message as long as this tells the story already."""
 ANY_STATUS = ("unpaid", "paid", "shipped", "delivered", "finished", "cancelled")
 BARE = re.compile(

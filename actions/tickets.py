@@ -25,9 +25,9 @@ class TicketProgress(Answer):
                 "utter_ticket_status",
                 number=ticket["number"],
                 title=ticket["title"],
-                status=ticket["status"],
-                last=ticket.get("last_event_text") or "",
-                due=ticket.get("due_text") or "",
+                status=ticket["status_text"],
+                last=ticket["last_event_text"],
+                due=ticket["due_text"],
             )
         turn.text_message(
             "utter_ticket_more", [choice("补充一句", "open_ticket", about="question"), person_choice()]

@@ -14,7 +14,7 @@ from actions.wording import say
 Choice = dict[str, Any]
 
 
-def choice(title: str, intent: str, *, primary: bool = False, **entities: Any) -> Choice:
+def choice(title: str, intent: str, /, *, primary: bool = False, **entities: Any) -> Choice:
     """A button: the payload that it sends is kept by the gateway and never shown."""
     payload = f"/{intent}" + (json.dumps(entities, ensure_ascii=False) if entities else "")
     return {"title": title, "style": "primary" if primary else None, "payload": payload}
@@ -72,13 +72,14 @@ class Turn:
         """Every value of an entity."""
         return [one["value"] for one in self.entities if one["entity"] == name]
 
-    def words(self, name: str, **values: Any) -> str:
+    def words(self, name: str, /, **values: Any) -> str:
         """A sentence without saying it."""
         return say(name, self.message_id, **values)
 
     def text_message(
         self,
         name: str,
+        /,
         choices: Sequence[Choice] = (),
         source: dict[str, str] | None = None,
         **values: Any,

@@ -1,0 +1,1 @@
+"""The assistant's tests; they run in the assistant's environment."""
