@@ -1,9 +1,11 @@
 """The spaCy pipeline: jieba's words, then personal data, facets, aspects and entities as components."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import jieba
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -22,6 +24,7 @@ from ticketing.text.safety import find_danger
 FACETS_PIPE = "ticket_facets"
 PIPES = ("personal_data", FACETS_PIPE, "ticket_aspects", "ticket_entities")
 
+jieba.setLogLevel(logging.WARNING)  # else it tells on stderr that it loads its dictionary
 Doc.set_extension("facets", default=None, force=True)
 Doc.set_extension("vector", default=None, force=True)
 Doc.set_extension("aspects", default=(), force=True)
