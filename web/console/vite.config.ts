@@ -9,5 +9,10 @@ export default defineConfig({
   plugins: [react()],
   build: { outDir: "../dist/console", emptyOutDir: true, chunkSizeWarningLimit: 1300 },
   server: { host: "127.0.0.1", proxy: { "/api": { target: service, ws: true } } },
-  test: { environment: "happy-dom", include: ["tests/**/*.test.{ts,tsx}"] },
+  test: {
+    environment: "happy-dom",
+    include: ["tests/**/*.test.{ts,tsx}"],
+    // Its parts are ES modules without saying so; the whole of it would load diagrams and highlighters.
+    server: { deps: { inline: [/@ant-design\/x/] } },
+  },
 });

@@ -1,10 +1,10 @@
 /** The box to write in: reply or note, canned replies at the caret, nothing lost on the way. */
-import { Sender } from "@ant-design/x";
+import Sender from "@ant-design/x/es/sender";
 import { type Conversation, TEXT_LIMIT } from "@huisheng/shared/protocol";
 import { App, Button, Segmented } from "antd";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { Ticket } from "../api/types";
-import { useWords } from "../strings";
+import { type Catalogue, useWords } from "../strings";
 import { CannedList } from "./CannedList";
 import { insertCanned, openVariables, type Slash, slashAt } from "./canned";
 import { keepDraft, readDraft } from "./drafts";
@@ -44,19 +44,7 @@ export function Composer({
   const [text, setText] = useState(() => readDraft(ticket.number, mode));
   const [slash, setSlash] = useState<Slash | null>(null);
   const field = () => box.current?.querySelector("textarea") ?? null;
-  const closed = !conversation || conversation.owner === "closed";
-  const isOthers =
-    conversation?.owner === "bot" || (conversation?.owner === "agent" && conversation.agent?.name !== me);
-  const obstacle =
-    mode === "note"
-      ? null
-      : closed
-        ? conversation
-          ? t.composer.closed
-          : t.ticket.noConversation
-        : isOthers
-          ? t.composer.notOwner
-          : null;
+  const obstacle = mode === "note" ? null : obstacleOf(ticket, conversation, me, t);
 
   const write = (next: string, caret?: number) => {
     setText(next);
@@ -173,6 +161,19 @@ export function Composer({
       />
     </div>
   );
+}
+
+/** Why no reply can be written now; null while the conversation loads, since then the service decides. */
+function obstacleOf(
+  ticket: Ticket,
+  conversation: Conversation | null,
+  me: string,
+  t: Catalogue,
+): string | null {
+  if (!ticket.conversation_id) return t.ticket.noConversation;
+  if (!conversation || conversation.owner === "queue") return null;
+  if (conversation.owner === "closed") return t.composer.closed;
+  return conversation.owner === "agent" && conversation.agent?.name === me ? null : t.composer.notOwner;
 }
 
 /** Tell that one writes: once at the start, again every few seconds, and when it ends. */

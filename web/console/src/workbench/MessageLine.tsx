@@ -1,5 +1,5 @@
 /** One stored message: who, what, when, seen or not. */
-import { Bubble } from "@ant-design/x";
+import Bubble from "@ant-design/x/es/bubble";
 import type { Message } from "@huisheng/shared/protocol";
 import { exactTime } from "@huisheng/shared/time";
 import { memo } from "react";

@@ -1,5 +1,5 @@
 /** A reply on its way, or one that failed and waits for a decision. */
-import { Bubble } from "@ant-design/x";
+import Bubble from "@ant-design/x/es/bubble";
 import { Button } from "antd";
 import { useWords } from "../strings";
 import type { Reply } from "./thread";

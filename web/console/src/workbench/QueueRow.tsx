@@ -14,13 +14,15 @@ interface Props {
 
 export const QueueRow = memo(function QueueRow({ ticket, isChosen, search }: Props) {
   const t = useWords();
+  // What is open before the eyes is being read, whatever the last list said.
+  const unread = isChosen ? 0 : ticket.unread;
   const last = ticket.last_message;
   const said = last ? `${last.author === "agent" ? "↩ " : ""}${last.text}` : ticket.title;
   return (
     <li>
       <Link
         to={{ pathname: `/tickets/${ticket.number}`, search }}
-        className={`row${isChosen ? " is-chosen" : ""}${ticket.unread ? " is-unread" : ""}`}
+        className={`row${isChosen ? " is-chosen" : ""}${unread ? " is-unread" : ""}`}
         aria-current={isChosen ? "true" : undefined}
         data-number={ticket.number}
       >
@@ -35,9 +37,9 @@ export const QueueRow = memo(function QueueRow({ ticket, isChosen, search }: Pro
         </span>
         <span className="row-line">
           <span className="row-title">{ticket.title}</span>
-          {ticket.unread > 0 && (
-            <span className="unread" role="img" aria-label={t.queue.unread(ticket.unread)}>
-              {ticket.unread > 99 ? "99+" : ticket.unread}
+          {unread > 0 && (
+            <span className="unread" role="img" aria-label={t.queue.unread(unread)}>
+              {unread > 99 ? "99+" : unread}
             </span>
           )}
         </span>

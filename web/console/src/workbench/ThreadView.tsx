@@ -2,7 +2,7 @@
 import type { Message } from "@huisheng/shared/protocol";
 import { type InfiniteData, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { LIST } from "../api/tickets";
 import type { Page, Ticket, TicketRow } from "../api/types";
 import type { useWatched } from "../live/useWatched";
@@ -39,7 +39,7 @@ export function ThreadView({ ticket, live }: Props) {
     () => timeline(chat ? shown(chat) : [], ticket.events, replies ?? []),
     [chat, ticket.events, replies],
   );
-  const scroll = useStay(items);
+  const scroll = useStay(items, !live || state?.phase === "ready");
   const watched = live?.watched;
   const newest = chat?.messages.at(-1)?.seq ?? 0;
   useEffect(() => {
@@ -54,7 +54,12 @@ export function ThreadView({ ticket, live }: Props) {
     return () => window.removeEventListener("focus", see);
   }, [scroll.isAtEnd, newest, watched, cache, ticket.number]);
 
-  if (state?.phase === "loading") return <div className="thread">{<ListSkeleton rows={5} />}</div>;
+  if (state?.phase === "loading")
+    return (
+      <div className="thread">
+        <ListSkeleton rows={5} />
+      </div>
+    );
   if (state?.phase === "failed")
     return (
       <div className="thread">
@@ -70,6 +75,7 @@ export function ThreadView({ ticket, live }: Props) {
         className="thread"
         ref={scroll.box}
         onScroll={scroll.onScroll}
+        onLoadCapture={scroll.settle}
         role="log"
         aria-live="polite"
         aria-label={t.thread.label}
@@ -147,7 +153,7 @@ function Description({ ticket }: { ticket: Ticket }) {
 }
 
 /** Stays at the end while new lines come, stays put while one reads above, stays put while older ones load. */
-function useStay(items: Item[]) {
+function useStay(items: Item[], isShown: boolean) {
   const box = useRef<HTMLDivElement>(null);
   const [isAtEnd, setAtEnd] = useState(true);
   const [missed, setMissed] = useState(0);
@@ -163,8 +169,20 @@ function useStay(items: Item[]) {
     else if (isAtEnd || isMine) element.scrollTop = element.scrollHeight;
     else if (items.length > former.count) setMissed((count) => count + items.length - former.count);
   }, [items, isAtEnd, isMine, first]);
+  const atEnd = useRef(isAtEnd);
+  atEnd.current = isAtEnd;
+  const settle = useCallback(() => {
+    if (box.current && atEnd.current) box.current.scrollTop = box.current.scrollHeight;
+  }, []);
+  useEffect(() => {
+    if (!box.current || !isShown) return;
+    const watcher = new ResizeObserver(settle);
+    watcher.observe(box.current);
+    return () => watcher.disconnect();
+  }, [settle, isShown]);
   return {
     box,
+    settle,
     isAtEnd,
     missed,
     onScroll: () => {

@@ -93,7 +93,7 @@ export const office: Pick<Catalogue, "cases" | "dashboard" | "campaigns" | "admi
   dashboard: {
     title: "Dashboard",
     range: "Range",
-    days: (n) => `Last ${n} days`,
+    days: (n) => (n === 1 ? "Today" : `Last ${n} days`),
     coping: "Are we coping?",
     worse: "What is getting worse?",
     help: "Who needs help?",

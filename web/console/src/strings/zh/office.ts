@@ -91,7 +91,7 @@ export const office = {
   dashboard: {
     title: "看板",
     range: "时间",
-    days: (n: number) => `近 ${n} 天`,
+    days: (n: number) => (n === 1 ? "今天" : `近 ${n} 天`),
     coping: "忙得过来吗？",
     worse: "哪里在变坏？",
     help: "谁需要帮助？",
