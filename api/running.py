@@ -46,11 +46,11 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Run them, and stop them before the database goes."""
     if app.state.text_model is not None:
         await to_thread.run_sync(app.state.text_model.warm_up)
+        await app.state.record.read(app.state.knowledge.warm_up)
     parts: list[Callable[[], Awaitable[None]]] = [
         app.state.hub.run,
         app.state.gateway.run,
         lambda: watch_queue(app.state.record),
-        lambda: app.state.record.read(app.state.knowledge.warm_up),
     ]
     settings: Settings = app.state.settings
     if settings.redis_url is not None:
