@@ -4,6 +4,7 @@ import asyncio
 from datetime import datetime
 from typing import Any
 
+from anyio import CancelScope
 from fastapi import APIRouter, FastAPI, WebSocket, WebSocketDisconnect
 from pydantic import ValidationError
 from sqlalchemy.orm import Session
@@ -60,7 +61,8 @@ class ChatWindow:
         finally:
             self._hub.close(self._listener)
             teller.cancel()
-            await asyncio.gather(teller, return_exceptions=True)
+            with CancelScope(shield=True):
+                await asyncio.gather(teller, return_exceptions=True)
 
     async def _take(self, text: str | None) -> None:
         try:

@@ -5,6 +5,7 @@ import time
 from datetime import datetime
 from typing import Any
 
+from anyio import CancelScope
 from fastapi import APIRouter, FastAPI, WebSocket, WebSocketDisconnect
 from pydantic import ValidationError
 from sqlalchemy.orm import Session
@@ -75,7 +76,8 @@ class ConsoleWindow:
         finally:
             self._hub.close(self._listener)
             teller.cancel()
-            await asyncio.gather(teller, return_exceptions=True)
+            with CancelScope(shield=True):
+                await asyncio.gather(teller, return_exceptions=True)
 
     async def _take(self, text: str | None) -> None:
         try:

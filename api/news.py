@@ -50,8 +50,8 @@ class News:
     def look(self, watched: Sequence[str]) -> tuple[list[str], list[TicketNews]]:
         """Which of the watched conversations changed, and the new ticket events. Blocks: call in a thread.
 
-        A conversation that is looked at for the first time has not changed; the first look of all sees
-        no ticket events.
+        A conversation that is looked at for the first time counts as changed, since its socket read it a
+        moment before; the first look of all sees no ticket events.
         """
         with self._sessions() as session:
             read_only(session)
@@ -68,7 +68,7 @@ class News:
                 in_line = places(session, datetime.now(UTC)) if in_line is None else in_line
                 place = in_line.get(conversation_id)
             mark = (*mark, is_staffed, place)
-            if self._marks.get(conversation_id, mark) != mark:
+            if self._marks.get(conversation_id) != mark:
                 changed.append(conversation_id)
             self._marks[conversation_id] = mark
         return changed

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
-from anyio import to_thread
+from anyio import CancelScope, to_thread
 from sqlalchemy.orm import Session
 
 from ticketing.database import Sessions, read_only
@@ -43,5 +43,6 @@ async def in_thread(run: Callable[[], T]) -> T:
     try:
         return await asyncio.shield(task)
     except asyncio.CancelledError:
-        await asyncio.wait([task])
+        with CancelScope(shield=True):
+            await asyncio.wait([task])
         raise
