@@ -4,7 +4,15 @@ from typing import Any
 
 from actions import aftersales_words as words
 from actions.aftersales_lines import ask_line, corrects_line, take_line
-from actions.aftersales_replies import ask_fact, ask_reason, ask_wish, confirm, say_case, say_closed
+from actions.aftersales_replies import (
+    ask_fact,
+    ask_reason,
+    ask_wish,
+    confirm,
+    other_routes,
+    say_case,
+    say_closed,
+)
 from actions.service_client import Refused
 from actions.tasks import Facts, Task, agrees, disagrees, extra_choices, skips
 from actions.turn import Turn, choice, person_choice
@@ -70,6 +78,9 @@ class Aftersales(Task):
             facts["is_over"] = True
             return None
         if not route["open"]:
+            if not other_routes(facts, route):
+                say_closed(turn, facts, route)
+                facts["is_over"] = True
             return "other_route"
         if "description" not in facts and facts["reason"] != "no_reason":
             return "description"
@@ -96,7 +107,8 @@ class Aftersales(Task):
         elif step == "reason":
             ask_reason(turn, facts)
         elif step.startswith("fact:"):
-            ask_fact(turn, step.removeprefix("fact:"), facts)
+            missing = [path for path in _route(facts)["missing_facts"] if path in words.INTACT]
+            ask_fact(turn, step.removeprefix("fact:"), facts, more=len(missing) > 1)
         elif step == "other_route":
             say_closed(turn, facts, _route(facts))
         elif step == "description":
@@ -177,6 +189,7 @@ class Aftersales(Task):
                 "route": route["route"], "reason": facts["reason"], "quantity": facts["quantity"],
                 "description": facts.get("description", ""), "photos": facts.get("photos", []),
                 "condition": facts.get("condition", {}),
+                "fault": facts.get("fault"), "serious": facts.get("serious"),
             })  # fmt: skip
         except Refused as refusal:
             turn.plain(refusal.detail, [choice("售后进度", "ask_aftersale_progress"), person_choice()])
@@ -190,6 +203,8 @@ class Aftersales(Task):
             facts["asked_facts"] = [one for one in facts.get("asked_facts", []) if one != path]
             facts.get("condition", {}).pop(path.removeprefix("condition."), None)
             facts.pop(path.removeprefix("report."), None)
+            if facts.pop("is_intact", None):
+                facts["condition"], facts["asked_facts"] = {}, []
         elif step == "line_id":
             for name in ("line_id", "line", "order_number", "order_status", "quantity"):
                 facts.pop(name, None)
@@ -304,6 +319,8 @@ async def _corrects(turn: Turn, step: str, facts: Facts) -> bool:
 def _take_fact(turn: Turn, path: str, facts: Facts) -> bool:
     true_value, false_value = words.FACT_VALUES.get(path, (True, False))
     tapped = turn.entity("fact")
+    if tapped == "intact" or (not turn.is_tap and words.ALL_INTACT.match(turn.raw.strip())):
+        return _take_intact(facts)
     if tapped == "unknown":
         value: object = None
     elif tapped in {"yes", "no"}:
@@ -320,6 +337,19 @@ def _take_fact(turn: Turn, path: str, facts: Facts) -> bool:
         facts.setdefault("condition", {})[name] = value
     elif section == "report":
         facts[name] = value if value is not None else ("unknown" if name == "fault" else None)
+    for later in DOWNSTREAM:
+        if later != "description":
+            facts.pop(later, None)
+    return True
+
+
+def _take_intact(facts: Facts) -> bool:
+    """Everything that the decision still asks of the goods is as it was when they came."""
+    for path in _route(facts)["missing_facts"]:
+        if path in words.INTACT:
+            facts.setdefault("asked_facts", []).append(path)
+            facts.setdefault("condition", {})[path.removeprefix("condition.")] = words.INTACT[path]
+    facts["is_intact"] = True
     for later in DOWNSTREAM:
         if later != "description":
             facts.pop(later, None)
