@@ -842,9 +842,7 @@ export interface components {
             /** Allowed Moves */
             allowed_moves: ("new" | "open" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed")[];
             /** Cases */
-            cases: {
-                [key: string]: unknown;
-            }[];
+            cases: components["schemas"]["CaseView"][];
             /** Surveys */
             surveys: components["schemas"]["SurveyGiven"][];
             rating: components["schemas"]["RatingGiven-Output"] | null;
@@ -936,9 +934,7 @@ export interface components {
             /** Orders */
             orders: components["schemas"]["OrderCard"][];
             /** Cases */
-            cases: {
-                [key: string]: unknown;
-            }[];
+            cases: components["schemas"]["CaseView"][];
             /** Tickets */
             tickets: components["schemas"]["TicketGlance"][];
             /** Conversations */
