@@ -28,14 +28,14 @@ def _nobodys_hash() -> str:
 def log_in(session: Session, login: str, password: str, now: datetime) -> Agent:
     """The active agent with this login and password, or raise WrongPassword.
 
-    An unknown login takes as long as a wrong password and gets the same answer.
+    An unknown login takes as long as a wrong password and gets the same answer. Who serves comes to the
+    desk by signing in; leads and administrators, who mostly look around, say so themselves.
     """
     agent = session.scalars(select(Agent).where(Agent.login == normal_login(login))).first()
     is_right = _passwords.verify(password, agent.password_hash if agent else _nobodys_hash())
     if agent is None or not is_right or not agent.is_active:
         raise WrongPassword(WRONG)
-    agent.last_seen_at = now
-    return agent
+    return set_presence(session, agent, agent.is_online or agent.role == "agent", now)
 
 
 def normal_login(login: str) -> str:
@@ -126,6 +126,8 @@ def change_agent(session: Session, agent_id: int, change: AgentChange, *, by: Ac
     """
     agent = get_agent(session, agent_id)
     leaves = change.is_active is False and agent.is_active
+    # Tickets are locked before agents, here as everywhere.
+    held = _held(session, agent) if leaves else []
     if agent.role == "admin" and (leaves or change.role not in {None, "admin"}):
         _check_other_admin(session, agent)
     for field in ("name", "role", "is_active", "capacity", "refund_limit_fen"):
@@ -140,15 +142,16 @@ def change_agent(session: Session, agent_id: int, change: AgentChange, *, by: Ac
     session.flush()
     if leaves:
         agent.is_online = False
-        _give_back(session, agent, by, now)
+        for ticket in held:
+            assignments.assign(session, ticket, None, by, now, reason=f"{agent.name}已停用")
     assignments.fill(session, now)
     return agent
 
 
-def _give_back(session: Session, agent: Agent, by: Actor, now: datetime) -> None:
+def _held(session: Session, agent: Agent) -> Sequence[Ticket]:
     held = select(Ticket).where(Ticket.assignee_id == agent.id, Ticket.status.in_(assignments.AT_WORK))
-    for ticket in session.scalars(held).unique().all():
-        assignments.assign(session, ticket, None, by, now, reason=f"{agent.name}已停用")
+    locked = held.order_by(Ticket.id).with_for_update(of=Ticket, key_share=True)
+    return session.scalars(locked).unique().all()
 
 
 def _check_other_admin(session: Session, agent: Agent) -> None:

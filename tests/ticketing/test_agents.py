@@ -39,6 +39,12 @@ def test_an_unknown_login_costs_as_much_as_a_wrong_password(
     assert checked == ["argon2id", "argon2id"]
 
 
+@pytest.mark.parametrize(("role", "comes"), [("agent", True), ("lead", False), ("admin", False)])
+def test_who_serves_comes_to_the_desk_by_signing_in(session: Session, role: str, comes: bool) -> None:
+    agents.create_agent(session, login="meimei", name="梅梅", password="right-password", role=role)
+    assert agents.log_in(session, "meimei", "right-password", NOW).is_online is comes
+
+
 def test_coming_online_takes_waiting_tickets_up_to_the_capacity(session: Session) -> None:
     agent = an_agent(session, groups=[a_group(session)], is_online=False, capacity=2)
     waiting = [a_ticket(session, NOW + timedelta(minutes=number)) for number in range(3)]
