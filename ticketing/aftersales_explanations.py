@@ -27,7 +27,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "可以{route}，商品保持完好就行",
         "本店的承诺比法定的更宽，依据{law}照承诺办，{until}前提出都有效",
     ),
-    "not_received_yet": ("可以{route}，现在就能申请", "依据{law}，货还没签收，七天的期限还没开始算"),
+    "not_received_yet": ("可以{route}，现在就能申请", "依据{law}，货还没签收，退货的期限还没开始算"),
     "not_shipped": ("可以直接退款", "依据{law}，商品还没发出，不用寄回任何东西，发货前都可以申请"),
     "not_received": ("可以直接退款", "依据{law}，商品还没签收，包裹拦回或拒收就行，签收前都可以申请"),
     "within_seven_days": (

@@ -59,6 +59,17 @@ def test_a_deadline_is_told_as_the_last_day_and_not_the_midnight_after_it():
     assert "2027年11月12日24点（当年放假安排公布后可能顺延）前" in text
 
 
+def test_a_guarantee_that_is_over_is_told_by_the_article_that_ends_it():
+    late = {"report__reason": "quality", "report__serious": True, "now": "2028-11-14T00:00:00+08:00"}
+    for name in ("quality_return", "exchange", "repair"):
+        assert "依据《民法典》第六百二十一条，质量保证期到2028年11月13日24点" in explained(name, **late)
+
+
+def test_before_receipt_no_number_of_days_is_told_that_a_promise_may_change():
+    on_its_way = {"dates__received_at": None, "promises__no_reason_days": 30}
+    assert "退货的期限还没开始算" in explained("no_reason_return", **on_its_way)
+
+
 @pytest.mark.parametrize(
     ("rule", "cited"),
     [

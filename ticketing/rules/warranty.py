@@ -121,18 +121,24 @@ def _guarantee_routes(
     repair = _for_quality(facts, Route.REPAIR, "in_guarantee")
     return (
         bracket(facts, unknown, partial(_quality_return, seven_days=seven_days, longest=longest)),
-        until(guarantee, facts.now, "guarantee_over", exchange),
+        _in_guarantee(guarantee, facts.now, exchange),
         closed(Route.REPAIR, "not_repairable", "quality.remedies")
         if facts.line.category in NOT_REPAIRABLE
-        else until(guarantee, facts.now, "guarantee_over", repair),
+        else _in_guarantee(guarantee, facts.now, repair),
     )
 
 
 def _quality_return(facts: Facts, seven_days: Deadline, longest: Deadline) -> RouteDecision:
     route = Route.QUALITY_RETURN
     if facts.report.serious:
-        return until(longest, facts.now, "guarantee_over", _for_quality(facts, route, "serious_defect"))
+        return _in_guarantee(longest, facts.now, _for_quality(facts, route, "serious_defect"))
     return until(seven_days, facts.now, "not_serious", _for_quality(facts, route, "within_seven_days"))
+
+
+def _in_guarantee(guarantee: Deadline, now: datetime, decision: RouteDecision) -> RouteDecision:
+    """The decision until the guarantee ends; then closed by the rule that ends it, not by its own."""
+    decided = until(guarantee, now, "guarantee_over", decision)
+    return decided if decided.open else replace(decided, rule="quality.longest_term")
 
 
 def _repaired_in_vain(facts: Facts) -> bool:
