@@ -1,4 +1,4 @@
-"""Product pictures, drawn by ourselves: one flat sign for each kind of goods on a soft gradient."""
+"""Product pictures, drawn by ourselves: a flat sign for a kind of goods on a soft gradient."""
 
 SHADES = (
     ("#8fb8de", "#5b83b8"),
@@ -19,7 +19,7 @@ SHADES = (
     ("#86a5b5", "#4f7082"),
 )
 
-# On a field of 120 × 120; "f" is filled, "l" drawn as a line.
+# On a field of 120 × 120: f white, d dark, l a white line, s a dark one.
 SIGNS = {
     "mobile_phone": '<rect class="f" x="38" y="18" width="44" height="84" rx="8"/>'
     '<rect class="d" x="43" y="28" width="34" height="60" rx="2"/><circle class="d" cx="60" cy="95" r="3"/>',
@@ -72,6 +72,22 @@ SIGNS = {
     '<circle class="d" cx="60" cy="66" r="5"/>',
     "sports": '<circle class="f" cx="34" cy="72" r="18"/><circle class="d" cx="34" cy="72" r="8"/>'
     '<path class="f" d="M34 82h66v8H34z"/><path class="l" d="M44 40h44"/>',
+    "kettle": '<path class="f" d="M40 46h38l8 54H32z"/><path class="f" d="M52 36h14v8H52z"/>'
+    '<path class="l" d="M82 52c18-2 18 32 2 32"/><path class="f" d="M40 50l-16-8 12 24z"/>',
+    "power_bank": '<rect class="f" x="36" y="26" width="48" height="68" rx="9"/>'
+    '<path class="d" d="M62 40L46 64h12l-4 18 18-26H60z"/>',
+    "fridge": '<rect class="f" x="36" y="16" width="48" height="86" rx="6"/>'
+    '<path class="d" d="M36 50h48v3H36zM74 30h4v14h-4zM74 60h4v20h-4z"/>',
+    "backpack": '<path class="l" d="M48 34c0-16 24-16 24 0"/>'
+    '<path class="f" d="M34 52c0-12 10-20 26-20s26 8 26 20v44H34z"/>'
+    '<rect class="d" x="44" y="62" width="32" height="22" rx="5"/><path class="f" d="M44 70h32v3H44z"/>',
+    "fish": '<path class="f" d="M18 62c14-24 48-26 64-4l18-16v40L82 66c-16 22-50 20-64-4z"/>'
+    '<circle class="d" cx="38" cy="58" r="4"/><path class="s" d="M54 50c6 8 6 16 0 24"/>',
+    "oil": '<path class="f" d="M52 18h16v18c10 6 14 12 14 22v42H38V58c0-10 4-16 14-22z"/>'
+    '<path class="d" d="M60 60c8 10 10 14 10 19a10 10 0 0 1-20 0c0-5 2-9 10-19z"/>',
+    "lipstick": '<path class="f" d="M48 52V32l24-12v32z"/>'
+    '<rect class="f" x="44" y="56" width="32" height="16"/>'
+    '<rect class="d" x="40" y="72" width="40" height="28" rx="3"/>',
     "auto_parts": '<path class="f" d="M24 70l8-22c2-5 5-7 10-7h36c5 0 8 2 10 7l8 22v20H82v-8H38v8H24z"/>'
     '<circle class="d" cx="38" cy="72" r="5"/><circle class="d" cx="82" cy="72" r="5"/>'
     '<path class="d" d="M38 48h44l4 12H34z"/>',
@@ -89,15 +105,15 @@ PICTURE = (
 )
 
 
-def picture_name(category: str, shade: int) -> str:
+def picture_name(sign: str, shade: int) -> str:
     """The file name of a picture: `clothing-3`."""
-    return f"{category}-{shade}"
+    return f"{sign}-{shade}"
 
 
 def find_picture(name: str) -> str | None:
     """The SVG of a picture by its name, or None for a name that was never given."""
-    category, _, shade = name.rpartition("-")
-    if category not in SIGNS or shade not in {str(number) for number in range(len(SHADES))}:
+    sign, _, shade = name.rpartition("-")
+    if sign not in SIGNS or shade not in {str(number) for number in range(len(SHADES))}:
         return None
     light, dark = SHADES[int(shade)]
-    return PICTURE.format(light=light, dark=dark, sign=SIGNS[category])
+    return PICTURE.format(light=light, dark=dark, sign=SIGNS[sign])

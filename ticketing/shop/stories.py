@@ -66,7 +66,7 @@ def _product(entry: Story, now: datetime) -> ShopProduct:
         price_fen=entry["price_fen"],
         stock=entry["stock"],
         restock_at=now + timedelta(days=restock) if restock else None,
-        image=f"{PICTURES}/{picture_name(entry['category'], entry['shade'])}.svg",
+        image=f"{PICTURES}/{picture_name(entry.get('sign', entry['category']), entry['shade'])}.svg",
         skus=[str(sku) for sku in entry["skus"]],
         facts={str(name): str(value) for name, value in entry["facts"].items()},
         description=entry["description"],
