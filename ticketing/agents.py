@@ -45,6 +45,7 @@ def normal_login(login: str) -> str:
 
 def set_presence(session: Session, agent: Agent, is_online: bool, now: datetime) -> Agent:
     """Come to the desk or leave it; whoever waits gets somebody who is there."""
+    assignments.lock_desks(session)
     agent.is_online = is_online
     agent.last_seen_at = now
     session.flush()
@@ -126,8 +127,9 @@ def change_agent(session: Session, agent_id: int, change: AgentChange, *, by: Ac
     """
     agent = get_agent(session, agent_id)
     leaves = change.is_active is False and agent.is_active
-    # Tickets are locked before agents, here as everywhere.
     held = _held(session, agent) if leaves else []
+    assignments.lock_desks(session)
+    session.refresh(agent)
     if agent.role == "admin" and (leaves or change.role not in {None, "admin"}):
         _check_other_admin(session, agent)
     for field in ("name", "role", "is_active", "capacity", "refund_limit_fen"):
@@ -155,13 +157,8 @@ def _held(session: Session, agent: Agent) -> Sequence[Ticket]:
 
 
 def _check_other_admin(session: Session, agent: Agent) -> None:
-    # Locked in order, so that two administrators cannot remove each other at once.
-    admins = session.scalars(
-        select(Agent.id)
-        .where(Agent.role == "admin", Agent.is_active)
-        .order_by(Agent.id)
-        .with_for_update(key_share=True)
-    ).all()
+    # Two administrators cannot remove each other at once: the desks are locked.
+    admins = session.scalars(select(Agent.id).where(Agent.role == "admin", Agent.is_active)).all()
     if set(admins) <= {agent.id}:
         raise LastAdmin("至少要留一位管理员，请先指定另一位。")
 

@@ -19,6 +19,7 @@ AT_WORK = (Status.NEW, Status.OPEN)
 FAIRNESS_WINDOW = timedelta(days=1)
 """Who got the last ticket is remembered for so long, to share few tickets evenly."""
 BATCH = 200
+DESKS_LOCK = 0x4855495348  # any number that nothing else in the database locks
 
 
 def assign(
@@ -84,9 +85,9 @@ def group_for(session: Session, category1: str) -> int | None:
 def fill(session: Session, now: datetime) -> list[Ticket]:
     """Give waiting tickets to agents with room, oldest first; those that found somebody.
 
-    Called whenever a ticket arrives or a place gets free. Safe with several at once: the agents' rows
-    are locked, so nobody gets more than fits and no ticket is given twice.
+    Called whenever a ticket arrives or a place gets free. Safe with several at once: see `lock_desks`.
     """
+    lock_desks(session)
     desks = _desks(session, now)
     teams = _teams(session)
     overflow = [team.group_id for team in teams if not team.categories]
@@ -102,6 +103,16 @@ def fill(session: Session, now: datetime) -> list[Ticket]:
         if len(waiting) < BATCH:
             break
     return given
+
+
+def lock_desks(session: Session) -> None:
+    """Until the commit nobody else gives tickets out, comes or leaves: nobody gets more than fits.
+
+    Whoever also locks tickets does so before, or skips locked ones. It is one lock and not the agents'
+    rows, since who comes to the desk has changed his own row already. SQLite has one writer anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(DESKS_LOCK)))
 
 
 def _one_more(desk: Desk, now: datetime) -> Desk:
@@ -133,12 +144,11 @@ def _waiting(session: Session, group_ids: Iterable[int | None]) -> Sequence[Tick
 
 
 def _desks(session: Session, now: datetime) -> list[Desk]:
-    """The online agents with their load, their rows locked until the end of the transaction."""
+    """The online agents with their load."""
     online = session.scalars(
         select(Agent)
         .where(Agent.is_active, Agent.is_online)
         .order_by(Agent.id)
-        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).all()
     at_work = Ticket.status.in_(AT_WORK)

@@ -69,6 +69,8 @@ def give_out(session: Session, now: datetime) -> None:
         )
         .order_by(Conversation.queued_at)
         .limit(assignments.BATCH)
+        # Whoever works on one now may wait for the desks that we hold: leave it to the next look.
+        .with_for_update(of=Ticket, skip_locked=True, key_share=True)
     )
     for ticket in left_behind.unique().all():
         assignments.assign(session, ticket, None, SYSTEM, now, reason="负责的客服已离开")

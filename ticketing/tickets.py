@@ -132,8 +132,7 @@ def move(
     """Move one ticket and write the event, or raise IllegalMove and change nothing.
 
     Waiting for the shopper pauses the clocks. Solving frees a place for the next ticket, and the shopper
-    is told and asked how it was. Reopening needs
-    a reason, counts, and starts a shorter resolution clock.
+    is told and asked how it was. Reopening needs a reason, counts, and starts a shorter resolution clock.
     """
     session.refresh(ticket, ["status"], with_for_update={"key_share": True})
     former, wanted = Status(ticket.status), Status(wanted)
