@@ -16,6 +16,7 @@ FROM_THE_SHELL = ("HUISHENG_SMTP_URL", "HUISHENG_MAIL_FROM", "HUISHENG_ALLOWED_O
 FIXED = {
     "HUISHENG_DEMO": "1",
     "RASA_TELEMETRY_ENABLED": "false",
+    "RASA_MAX_CACHE_SIZE": "0",
     "SANIC_HOST": "127.0.0.1",
     "OMP_NUM_THREADS": "1",
     "TF_CPP_MIN_LOG_LEVEL": "2",
@@ -48,8 +49,8 @@ def default_database_url(data_dir: Path) -> str:
 
 
 def prepare_data_dir(data_dir: Path) -> None:
-    """Make the folder, invisible to git wherever it lies."""
-    data_dir.mkdir(parents=True, exist_ok=True)
+    """Make the folder: for its owner alone, as it holds shoppers' data, and invisible to git."""
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     ignore = data_dir / ".gitignore"
     if not ignore.exists():
         ignore.write_text("*\n")

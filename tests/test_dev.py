@@ -101,8 +101,9 @@ def test_demo_secrets_are_made_once_and_only_their_owner_can_read_them(tmp_path:
     assert stat.S_IMODE((tmp_path / "secrets.env").stat().st_mode) == 0o600
 
 
-def test_a_data_folder_is_invisible_to_git_wherever_it_lies(tmp_path: Path) -> None:
+def test_a_data_folder_is_for_its_owner_alone_and_invisible_to_git(tmp_path: Path) -> None:
     prepare_data_dir(tmp_path / "state")
+    assert stat.S_IMODE((tmp_path / "state").stat().st_mode) == 0o700
     assert (tmp_path / "state" / ".gitignore").read_text() == "*\n"
 
 
