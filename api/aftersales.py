@@ -39,7 +39,7 @@ class CaseDecision(BaseModel):
 
 @router.post("/decisions", dependencies=[Depends(get_agent_or_service)])
 def decide(body: DecisionRequest) -> DecisionAnswer:
-    """All six routes for given facts: a pure function of the body (docs/aftersales.md)."""
+    """All six routes for given facts: a pure function of the body (docs/decisions/aftersales-readings.md)."""
     return decide_request(body)
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from tests.api.seam import Seam
 from tests.api.test_bot_aftersales import INTACT, asks
 from tests.builders import an_agent, as_service, signed_in
-from tests.conftest import NOW
 from tests.ticketing.aftersales_body import body as a_body
 from ticketing.models import Agent, Conversation, Message, TicketEvent
 
@@ -191,4 +190,3 @@ def test_cases_are_for_agents_alone(seam_of: SeamOf, path: str) -> None:
     assert seam.client.get(f"{URL}/{path}", headers=as_service(seam.settings)).status_code == 401
     missing = seam.client.get(f"{URL}/cases/AS-1", headers=signed_in(seam.settings, staff(seam)))
     assert missing.status_code == 404 and missing.json()["error"] == "case_not_found"
-    assert NOW.year

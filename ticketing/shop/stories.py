@@ -59,6 +59,7 @@ def _read(name: str) -> list[Story]:
 def _product(entry: Story, now: datetime) -> ShopProduct:
     earlier = entry.get("prices", [{"days_ago": 90, "price_fen": entry["price_fen"]}])
     restock = entry.get("restock_in_days")
+    sign: str = entry.get("sign") or entry["category"]
     return ShopProduct(
         id=entry["id"],
         title=entry["title"],
@@ -66,7 +67,7 @@ def _product(entry: Story, now: datetime) -> ShopProduct:
         price_fen=entry["price_fen"],
         stock=entry["stock"],
         restock_at=now + timedelta(days=restock) if restock else None,
-        image=f"{PICTURES}/{picture_name(entry.get('sign', entry['category']), entry['shade'])}.svg",
+        image=f"{PICTURES}/{picture_name(sign, entry['shade'])}.svg",
         skus=[str(sku) for sku in entry["skus"]],
         facts={str(name): str(value) for name, value in entry["facts"].items()},
         description=entry["description"],
