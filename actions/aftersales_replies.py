@@ -32,38 +32,38 @@ def ask_reason(turn: Turn, facts: Facts) -> None:
     )
 
 
-def ask_fact(turn: Turn, path: str, facts: Facts) -> None:
-    """One missing fact, in plain words."""
+def ask_fact(turn: Turn, path: str, facts: Facts, *, more: bool) -> None:
+    """One missing fact, in plain words; with `more` of them one tap says that the goods are as they came."""
     question, is_true, is_false = words.FACT_QUESTIONS[path]
     chips = [
         choice(is_true, "inform", fact="yes"),
         choice(is_false, "inform", fact="no"),
         choice("说不准", "inform", fact="unknown"),
     ]
+    if more and path in words.INTACT:
+        chips.insert(0, choice("商品完好，都没动过", "inform", primary=True, fact="intact"))
     turn.text_message("utter_ask_fact", [*chips, *extra_choices(facts)], question=question)
+
+
+def other_routes(facts: Facts, route: dict[str, Any]) -> list[dict[str, Any]]:
+    """The ways that are open, or may be; compensation is for people to agree on."""
+    return [
+        one
+        for one in facts["decision"]
+        if one["open"] is not False and one["route"] not in {route["route"], "compensation"}
+    ]
 
 
 def say_closed(turn: Turn, facts: Facts, route: dict[str, Any], *, undecided: bool = False) -> None:
     """Not this way, with the reason; the ways that are open, and always a person."""
-    others = [
-        one
-        for one in facts["decision"]
-        if one["open"] is not False and one["route"] != route["route"] and one["route"] != "compensation"
-    ]
+    others = [] if undecided else other_routes(facts, route)
     chips = [
         choice(words.ROUTE_TITLES[one["route"]], "inform", primary=True, route=one["route"]) for one in others
     ]
-    if undecided:
-        name = "utter_route_undecided"
-    else:
-        name = "utter_route_closed_others" if others else "utter_route_closed"
+    name = "utter_route_closed_others" if others else "utter_route_closed"
     turn.text_message(
-        name,
-        [
-            *([] if undecided else chips),
-            person_choice("complex"),
-            *([] if undecided else extra_choices(facts)),
-        ],
+        "utter_route_undecided" if undecided else name,
+        [*chips, person_choice("complex"), *(extra_choices(facts) if others else [])],
         title=facts["line"]["title"],
         route=words.ROUTE_TITLES[route["route"]],
         explain=route["explain"],
@@ -94,6 +94,8 @@ def confirm(turn: Turn, facts: Facts, route: dict[str, Any]) -> None:
         parts.append(turn.words("utter_summary_freight", payer=words.FREIGHT[route["freight_payer"]]))
     if route.get("deadline"):
         parts.append(turn.words("utter_summary_deadline", deadline=clock(route["deadline"], turn.now)))
+    if facts.get("is_intact"):
+        parts.append(turn.words("utter_summary_intact"))
     if facts.get("photos"):
         parts.append(turn.words("utter_summary_photos", count=len(facts["photos"])))
     turn.text_message(

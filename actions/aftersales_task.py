@@ -18,6 +18,7 @@ from actions.tasks import Facts, Task, agrees, disagrees, extra_choices, skips
 from actions.turn import Turn, choice, person_choice
 
 MOST_PHOTOS = 6
+LIKELY_REASON = 0.15
 DOWNSTREAM = ("decision", "route", "description", "photos", "photos_done", "confirmed")
 """What a changed fact makes void."""
 TITLES = {"return": "申请退货", "exchange": "申请换货", "repair": "报修", "refund_only": "申请退款"}
@@ -148,11 +149,7 @@ class Aftersales(Task):
                 and _put(facts, "quantity", int(count))
             )
         if step == "reason":
-            reason = (
-                turn.entity("reason")
-                or words.REASON_BY_INTENT.get(turn.intent)
-                or words.read_reason(turn.raw)
-            )
+            reason = turn.entity("reason") or words.read_reason(turn.raw) or _reason_by_intent(turn)
             if reason in words.REASONS and reason != "no_reason" and not turn.is_tap and len(turn.raw) >= 6:
                 facts["description"] = turn.raw[:300]
             return reason in words.REASONS and _put(facts, "reason", reason)
@@ -225,6 +222,12 @@ WISH_BY_INTENT = {
     "request_refund": "refund_only",
     "request_repair": "repair",
 }
+
+
+def _reason_by_intent(turn: Turn) -> str | None:
+    """A report among the likelier guesses: the words told a fault that no pattern knows."""
+    guesses = [turn.intent, *(one["name"] for one in turn.ranking[:3] if one["confidence"] >= LIKELY_REASON)]
+    return next((words.REASON_BY_INTENT[name] for name in guesses if name in words.REASON_BY_INTENT), None)
 
 
 async def _decide(turn: Turn, facts: Facts) -> None:

@@ -29,7 +29,7 @@ REASON_PATTERNS: tuple[tuple[str, str], ...] = (
     ("not_as_described", r"不符|不一样|色差|跟图|和图|货不对板|描述|没有说的|宣传"),
     (
         "quality",
-        r"质量|坏了|故障|不能用|用不了|开不了|不通电|不制冷|漏|掉色|起球|开胶|断了|变质|发霉|过期|异味|死机|黑屏|没声音|失灵|有问题|瑕疵|破洞|开线",
+        r"质量|坏了|故障|不能用|用不了|开不了|不通电|不制冷|漏|掉色|起球|开胶|断了|变质|发霉|过期|异味|死机|黑屏|没声音|失灵|有问题|瑕疵|破洞|开线|不准|误差|不灵|不好使|卡顿|杂音|发烫|漏电|裂开|掉漆|生锈|过敏|变形",
     ),
     (
         "no_reason",
@@ -70,7 +70,7 @@ FACT_QUESTIONS: dict[str, tuple[str, str, str]] = {
     "condition.damaged_by_shopper": ("收到之后有磕碰、摔过或弄坏的地方吗？", "有", "没有"),
     "condition.parts_complete": ("配件、赠品和包装都还齐全吗？", "都齐", "缺了一些"),
     "condition.unauthorised_repair": ("有自己拆开或找别处修过吗？", "修过", "没有"),
-    "condition.serial_altered": ("机身序列号和标签是完好的吗？", "动过", "完好"),
+    "condition.serial_altered": ("机身序列号和标签动过吗？", "动过", "没动过"),
     "report.serious": ("这个问题影响正常使用吗？", "没法用", "还能用"),
     "report.fraud_confirmed": ("有检测报告或平台认定，能确认是假货或虚假宣传吗？", "有凭证", "还没有"),
     "report.fault": ("是功能上的故障吗？比如开不了机、死机、不制冷。", "是功能故障", "是外观等其他问题"),
@@ -78,6 +78,25 @@ FACT_QUESTIONS: dict[str, tuple[str, str, str]] = {
 """What is asked, the answer that makes the fact true, and the one that makes it false."""
 FACT_VALUES: dict[str, tuple[object, object]] = {"report.fault": ("listed", "unlisted")}
 """Facts that are no plain true or false."""
+INTACT: dict[str, bool] = {
+    path: path == "condition.parts_complete" for path in FACT_QUESTIONS if path.startswith("condition.")
+}
+"""What each condition is when the goods are as they came."""
+ALL_INTACT = re.compile(
+    r"^(?:商品|东西)?(?:都|全)?(?:是)?(?:完好(?:无损)?|好好的|全新的?|没动过|原封不动|没用过也没拆)[的呢。!]*$"
+)
+PLAIN_YES = re.compile(r"^(?:是的?|对的?|有的?|嗯+|对啊|是啊|有一点)$")
+PLAIN_NO = re.compile(r"^(?:没|没有|没有的|不是|不|无|还没|未|没啊|没呢)$")
+FACT_YES: dict[str, str] = {
+    "condition.opened": r"^拆", "condition.used": r"^用过|^穿过|^用了", "condition.seal_broken": r"^拆|^开了", "condition.tags_removed": r"^剪|^拆|^摘|没了$|^扔了",
+    "condition.activated": r"^激活|^登录|^开过机|^用过", "condition.soiled": r"^脏|弄脏|有味", "condition.damaged_by_shopper": r"^摔|^磕|弄坏|碰坏",
+    "condition.parts_complete": r"^都?齐|^全|^都在|^没少|^不缺|^都有", "condition.unauthorised_repair": r"^修过|^拆过|拆开过", "condition.serial_altered": r"^动过|^撕|^刮",
+    "report.serious": r"没法用|用不了|不能用|影响", "report.fraud_confirmed": r"有凭证|有报告|有检测", "report.fault": r"功能|开不了|死机|不制冷|故障",
+}  # fmt: skip
+FACT_NO: dict[str, str] = {
+    "condition.tags_removed": r"^还在|^都在|^没剪|^在", "condition.parts_complete": r"缺|少|丢了|不全|扔了", "condition.serial_altered": r"完好|^没动",
+    "report.serious": r"还能用|能用|不影响", "report.fraud_confirmed": r"^还没|没有凭证", "report.fault": r"外观|其他|不是功能|划痕|掉漆",
+}  # fmt: skip
 
 
 def read_wish(text: str) -> str | None:
@@ -93,18 +112,14 @@ def read_reason(text: str) -> str | None:
 def read_fact(path: str, text: str) -> object:
     """The fact's value by what was typed; None when it cannot be told."""
     true_value, false_value = FACT_VALUES.get(path, (True, False))
-    _, is_true, is_false = FACT_QUESTIONS[path]
-    said = text.strip().rstrip("了的吧啊。!")
-    if said in {is_false, is_false.rstrip("了的")} or re.match(
-        r"^(?:没|不|还没|未|完好|都在|还在|全新)", said
-    ):
-        return (
-            true_value
-            if path == "condition.parts_complete" and re.match(r"^(?:没少|不缺|都在)", said)
-            else false_value
-        )
-    if said in {is_true, is_true.rstrip("了的")} or re.match(
-        r"^(?:是|对|有|嗯|拆|剪|用过|激活|齐|都齐|全|修过|坏了|影响)", said
-    ):
+    said = text.strip().rstrip("了的吧啊呢。! ")
+    _, yes_label, no_label = FACT_QUESTIONS[path]
+    if said == no_label.rstrip("了的") or re.search(FACT_NO.get(path, r"(?!)"), said):
+        return false_value
+    if said == yes_label.rstrip("了的") or re.search(FACT_YES[path], said):
         return true_value
-    return None
+    if re.match(r"(?:没|未|不)", said) and re.search(FACT_YES[path].replace("^", ""), said):
+        return false_value
+    if PLAIN_YES.match(said):
+        return true_value
+    return false_value if PLAIN_NO.match(said) else None

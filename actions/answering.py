@@ -123,5 +123,5 @@ def remember(turn: Turn, outcome: Outcome) -> Events:
         tried.append({"intent": turn.intent, "title": TITLES[turn.intent]})
         events.append(SlotSet("tried", tried[-TRIED_KEPT:]))
     if not turn.is_tap and turn.intent not in NO_REQUEST:
-        events.append(SlotSet("asked", {"intent": turn.intent, "text": turn.raw[:200]}))
+        events.append(SlotSet("asked", {"text": turn.raw[:200], "entities": []}))
     return events

@@ -36,7 +36,8 @@ class CaseProgress(Answer):
                 [*choices, person_choice()],
                 number=case["number"],
                 title=_title(case),
-                status=case["status_text"], next_step=case["next_step_text"],
+                status=case["status_text"],
+                next_step=case["next_step_text"],
             )
         return []
 
@@ -99,9 +100,7 @@ class ReturnShipping(Answer):
         article = await look_up(turn, "退货怎么寄回 运费")
         try:
             cases = [
-                case
-                for case in await _cases(turn)
-                if case["status"] not in CLOSED and case["return_address"]
+                case for case in await _cases(turn) if case["status"] not in CLOSED and case["return_address"]
             ]
         except Refused:
             cases = []

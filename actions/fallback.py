@@ -1,17 +1,20 @@
 """Not sure what is meant: ask back with buttons, offer the two best guesses, call a person after two misses."""
 
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import ActionExecuted, SlotSet, UserUttered
 
 from actions.answering import Answer, Events, marked
 from actions.handoff import hand_off
 from actions.intents import NO_REQUEST, TITLES
 from actions.orders import ShowOrders
 from actions.parcels import TrackParcel
+from actions.products import find_product
 from actions.turn import Turn, choice, person_choice
 
 CONFIRM_FROM = 0.25
 """From here on one guess is likely enough to be asked about alone; below it two are offered."""
 FAILURES = 2
+FEW_WORDS = 8
+"""Beside a number so few words ask nothing of their own."""
 
 
 class AskWhatIsMeant(Answer):
@@ -24,22 +27,23 @@ class AskWhatIsMeant(Answer):
         if int(turn.slot("failures") or 0) + 1 >= FAILURES:
             turn.text_message("utter_not_understood_twice")
             return [*await hand_off(turn, "two_failures"), marked("unsure")]
-        shown = await show_numbered(turn)
-        if shown is not None:
-            return shown
+        number = turn.entity("order_number") or turn.entity("parcel_number") or ""
+        if number and len(turn.raw) - len(str(number)) <= FEW_WORDS:
+            return await show_numbered(turn) or []
         guesses = [
             one
             for one in turn.ranking
             if one["name"] in TITLES and one["name"] not in NO_REQUEST and one["name"] != "alert_danger"
         ]
-        asked = SlotSet("asked", {"intent": guesses[0]["name"] if guesses else "", "text": turn.raw[:200]})
+        asked = SlotSet("asked", {"text": turn.raw[:200], "entities": turn.entities})
+        numbers = {name: value for name in ("order_number", "parcel_number") if (value := turn.entity(name))}
         if guesses and float(guesses[0]["confidence"]) >= CONFIRM_FROM:
             best = guesses[0]["name"]
             turn.text_message(
                 "utter_did_you_mean",
                 [
-                    choice(TITLES[best], best, primary=True),
-                    *[choice(TITLES[one["name"]], one["name"]) for one in guesses[1:2]],
+                    choice(TITLES[best], best, primary=True, **numbers),
+                    *[choice(TITLES[one["name"]], one["name"], **numbers) for one in guesses[1:2]],
                     person_choice(),
                 ],
                 title=TITLES[best],
@@ -47,7 +51,7 @@ class AskWhatIsMeant(Answer):
             return [asked, SlotSet("offer", {"yes": best}), marked("unsure")]
         turn.text_message(
             "utter_two_guesses",
-            [*[choice(TITLES[one["name"]], one["name"]) for one in guesses[:2]], person_choice()],
+            [*[choice(TITLES[one["name"]], one["name"], **numbers) for one in guesses[:2]], person_choice()],
         )
         return [asked, marked("unsure")]
 
@@ -73,17 +77,25 @@ class TakeOffer(Answer):
         if wanted == "ask_human":
             return await hand_off(turn, offer.get("reason", "asked"))
         if wanted:
-            turn.text_message(
-                "utter_tap_to_go_on",
-                [choice(TITLES[wanted], wanted, primary=True), person_choice()],
-                title=TITLES[wanted],
-            )
-            return []
+            return [SlotSet("offer", None), *said_instead(turn, wanted)]
         turn.text_message(
             "utter_affirm",
             [choice("我的订单", "ask_order_status"), choice("查物流", "track_parcel"), person_choice()],
         )
         return []
+
+
+def said_instead(turn: Turn, intent: str) -> Events:
+    """As if the words that were not understood had been said with this intent: its own rule answers them."""
+    asked = turn.slot("asked") or {}
+    parse_data = {
+        "intent": {"name": intent, "confidence": 1.0},
+        "entities": asked.get("entities") or [],
+        "intent_ranking": [],
+        "metadata": turn.metadata,
+    }
+    turn.reports = False
+    return [ActionExecuted("action_listen"), UserUttered(asked.get("text") or turn.raw, parse_data)]
 
 
 class DropOffer(Answer):
@@ -110,6 +122,17 @@ class UseFacts(Answer):
         shown = await show_numbered(turn)
         if shown is not None:
             return shown
+        if turn.entity("product") and (product := await find_product(turn)):
+            text = turn.words("utter_product_noted", title=product["title"])
+            turn.products(
+                text,
+                [product],
+                [
+                    choice("了解更多", "ask_product_info", product_id=product["id"]),
+                    choice("申请售后", "report_quality"),
+                ],
+            )
+            return [SlotSet("product_id", product["id"])]
         if turn.uploads:
             turn.text_message(
                 "utter_picture_noted",

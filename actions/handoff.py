@@ -31,7 +31,7 @@ class HandOff(Answer):
         """At once, with everything that is known."""
         reason = turn.entity("reason")
         if reason not in REASONS:
-            reason = "refused_bot" if turn.confidence >= 1.0 and not turn.is_tap else "asked"
+            reason = "refused_bot" if turn.refuses_bot else "asked"
         return await hand_off(turn, reason)
 
 

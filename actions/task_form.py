@@ -9,12 +9,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.address_task import ChangeAddress
 from actions.aftersales_task import Aftersales
+from actions.aftersales_words import read_wish
 from actions.answering import Answer, Events, marked, say_refusal
 from actions.cancel_task import CancelOrder
 from actions.intents import NO_REQUEST
 from actions.invoice_task import RequestInvoice
 from actions.service_client import Refused
-from actions.tasks import Facts, Task, wants_back
+from actions.tasks import Facts, Task, skips, wants_back
 from actions.ticket_task import OpenTicket
 from actions.turn import Turn, choice, person_choice
 
@@ -108,7 +109,7 @@ class ValidateTaskForm(Answer):
         task, facts, step = TASKS[state["name"]], state["facts"], state["asked"]
         if turn.intent in HANDS_OVER:
             return _reject(turn, state)
-        if turn.intent == "stop":
+        if turn.intent == "stop" and not skips(turn):
             turn.text_message(
                 "utter_task_paused",
                 [choice("继续办理", "resume_task", primary=True), choice("我的订单", "ask_order_status")],
@@ -124,10 +125,16 @@ class ValidateTaskForm(Answer):
             if facts.pop("is_over", False):
                 return _leave()
             return await _advance(turn, state)
-        start = STARTS.get(turn.intent)
-        if start and step not in task.free_text and (turn.is_tap or turn.confidence >= SURE):
-            if start[0] == task.name and turn.is_tap is False and not _changes(task, facts, start[1]):
-                return await _misread(turn, state)
+        start = STARTS.get(turn.intent) or _start_by_words(turn)
+        if (
+            start
+            and step not in task.free_text
+            and (turn.is_tap or turn.confidence >= SURE or turn.intent not in STARTS)
+        ):
+            again = start[0] == task.name and not turn.is_tap
+            if again and not (_names_goods(turn) or _changes(facts, start[1])):
+                await _ask(turn, state, step)
+                return _stay(state)
             return await _switch(turn, state, *start)
         if turn.intent not in NO_REQUEST and (turn.is_tap or turn.confidence >= SURE):
             return _reject(turn, state)
@@ -136,7 +143,17 @@ class ValidateTaskForm(Answer):
         return await _misread(turn, state)
 
 
-def _changes(task: Task, facts: Facts, preset: Facts) -> bool:
+def _start_by_words(turn: Turn) -> tuple[str, Facts] | None:
+    """退T恤: too short for the model, clear enough with goods and a wish in it."""
+    wish = read_wish(turn.raw) if turn.intent == "nlu_fallback" and _names_goods(turn) else None
+    return ("aftersales", {"wish": wish}) if wish else None
+
+
+def _names_goods(turn: Turn) -> bool:
+    return turn.entity("product") is not None or turn.entity("order_number") is not None
+
+
+def _changes(facts: Facts, preset: Facts) -> bool:
     return any(facts.get(name) not in (None, value) for name, value in preset.items())
 
 
@@ -202,7 +219,7 @@ async def _step_back(turn: Turn, state: dict[str, Any]) -> Events:
 async def _switch(turn: Turn, state: dict[str, Any], name: str, preset: Facts) -> Events:
     """The shopper wants something else now: the same goods another way, or another task."""
     task, facts = TASKS[name], {**preset}
-    if name == state["name"]:
+    if name == state["name"] and not _names_goods(turn):
         facts = {
             **{
                 key: state["facts"][key]

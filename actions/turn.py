@@ -41,6 +41,7 @@ class Turn:
         self.ranking: list[dict[str, Any]] = message.get("intent_ranking") or []
         self.entities: list[dict[str, Any]] = message.get("entities") or []
         self.uploads: list[str] = message.get("uploads") or []
+        self.refuses_bot = bool(message.get("refuses_bot"))
         self.is_upset = bool(message.get("upset"))
         self.second: str | None = message.get("second")
         self.raw: str = message.get("text") or ""

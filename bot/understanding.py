@@ -26,6 +26,8 @@ from bot.components.words import WordFinder
 FILE = "understanding.joblib"
 SECOND_FROM = 0.2
 """A second intent is offered from this confidence on."""
+COMPLAINING = {"fault"}
+"""A bare fact of these kinds reports something; any other only informs."""
 UPLOAD = re.compile(r"\[图片\] ?upload:([\w-]+)")
 ONLY_FACTS = re.compile(
     r"^[\s，。,.!?:：;、]*(?:(?:我的|是|订单号?|单号|快递|运单号?|手机号?|电话|号码|编号)[\s:：是]*)*$"
@@ -107,12 +109,12 @@ class Understanding:
 
     def _guesses(self, said: str, entities: Sequence[dict[str, Any]], has_upload: bool) -> list[Guess]:
         guesses = self._model.rank(said)
-        numbers = [e for e in entities if e["entity"] in {"order_number", "parcel_number", "phone"}]
+        facts = [e for e in entities if e["entity"] not in COMPLAINING]
         rest = said
-        for entity in numbers:
+        for entity in facts:
             rest = rest.replace(normalise(entity["text"]).text, "")
-        if (numbers and ONLY_FACTS.match(rest)) or (has_upload and not rest.replace("[图片]", "").strip()):
-            # A bare number or picture answers a question; no model is needed to see that.
+        if (facts and ONLY_FACTS.match(rest)) or (has_upload and not rest.replace("[图片]", "").strip()):
+            # A bare number, name or picture answers a question; no model is needed to see that.
             others = [guess for guess in guesses if guess.intent != "inform"]
             return [Guess("inform", 0.97), *(Guess(g.intent, g.confidence * 0.03) for g in others)]
         return guesses

@@ -109,6 +109,7 @@ class Reader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         message.set(ENTITIES, reading.entities, add_to_output=True)
         message.set("second", reading.second.intent if reading.second else None, add_to_output=True)
+        message.set("refuses_bot", reading.attention.refuses_bot, add_to_output=True)
         message.set("upset", reading.attention.rage, add_to_output=True)
         message.set("uploads", list(reading.uploads), add_to_output=True)
 

@@ -39,7 +39,13 @@ class Act:
     """Runs one action on one message."""
 
     def __call__(
-        self, action: Answer, intent: str, text: str = "", slots: dict[str, Any] | None = None, upset: bool = False, **entities: Any
+        self,
+        action: Answer,
+        intent: str,
+        text: str = "",
+        slots: dict[str, Any] | None = None,
+        upset: bool = False,
+        **entities: Any,
     ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """What was said, and the events."""
         message = {
@@ -47,7 +53,16 @@ class Act:
             "entities": [{"entity": name, "value": value} for name, value in entities.items()],
             "metadata": {"message_id": "c_test:7", "now": NOW, "channel": "web"},
         }  # fmt: skip
-        tracker = Tracker("c_test", slots or {}, message, [{"event": "user", "text": text}], False, None, {}, "action_listen")
+        tracker = Tracker(
+            "c_test",
+            slots or {},
+            message,
+            [{"event": "user", "text": text}],
+            False,
+            None,
+            {},
+            "action_listen",
+        )
         dispatcher = CollectingDispatcher()
         events = asyncio.run(action.run(dispatcher, tracker, {}))
         return [one["custom"] for one in dispatcher.messages], events

@@ -15,7 +15,9 @@ NOW = "2026-11-22T10:00:00+08:00"
 Answer = tuple[int, dict[str, Any]]
 
 
-def line(id: str, title: str, sku: str, paid_fen: int, quantity: int = 1, product_id: str = "p1001") -> dict[str, Any]:
+def line(
+    id: str, title: str, sku: str, paid_fen: int, quantity: int = 1, product_id: str = "p1001"
+) -> dict[str, Any]:
     """An order line."""
     return {
         "id": id, "product_id": product_id, "title": title, "sku": sku, "image_url": "/x.svg",
@@ -23,7 +25,9 @@ def line(id: str, title: str, sku: str, paid_fen: int, quantity: int = 1, produc
     }  # fmt: skip
 
 
-def order(number: str, status: str, text: str, lines: list[dict[str, Any]], parcel: dict[str, Any] | None = None) -> dict[str, Any]:
+def order(
+    number: str, status: str, text: str, lines: list[dict[str, Any]], parcel: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """An order card."""
     return {
         "number": number, "status": status, "status_text": text, "ordered_at": "2026-11-16T21:05:00+08:00",
@@ -34,7 +38,13 @@ def order(number: str, status: str, text: str, lines: list[dict[str, Any]], parc
 def parcel(number: str, text: str, expected: str | None = None) -> dict[str, Any]:
     """A parcel with one scan."""
     events = [{"at": "2026-11-21T20:00:00+08:00", "place": "上海", "text": text}]
-    return {"number": number, "carrier": "中通快递", "status_text": "运输中", "expected_at": expected, "events": events}
+    return {
+        "number": number,
+        "carrier": "中通快递",
+        "status_text": "运输中",
+        "expected_at": expected,
+        "events": events,
+    }
 
 
 SHIPPED = order(
@@ -46,7 +56,9 @@ DELIVERED = order(
     [line("1", "云朵纯棉短袖T恤", "雾蓝 XL", 25800, 2), line("2", "静享 Air 蓝牙耳机", "石墨", 29900, product_id="p2003")],
     parcel("SF1020304050607", "已签收，签收人：本人"),
 )  # fmt: skip
-PAID = order("2611210001298", "paid", "待发货", [line("1", "《慢慢来的厨房》", "平装", 5900, product_id="p6001")])
+PAID = order(
+    "2611210001298", "paid", "待发货", [line("1", "《慢慢来的厨房》", "平装", 5900, product_id="p6001")]
+)
 PRODUCT = {
     "id": "p1001", "title": "云朵纯棉短袖T恤", "image_url": "/x.svg", "price_fen": 12900, "stock_text": "有货",
     "skus": ["白色 L", "雾蓝 XL"], "choices": [], "description": "260 克重磅棉", "warranty_months": None, "no_reason_days": None,
@@ -56,7 +68,14 @@ PRODUCT = {
 ROUTES = ("no_reason_return", "quality_return", "exchange", "repair", "refund_only", "compensation")
 
 
-def route(name: str, is_open: bool | None, *, missing: tuple[str, ...] = (), evidence: tuple[str, ...] = (), refund: int | None = None) -> dict[str, Any]:
+def route(
+    name: str,
+    is_open: bool | None,
+    *,
+    missing: tuple[str, ...] = (),
+    evidence: tuple[str, ...] = (),
+    refund: int | None = None,
+) -> dict[str, Any]:
     """One route of a decision."""
     return {
         "route": name, "open": is_open, "reason": "within_window" if is_open else "window_closed",
@@ -97,15 +116,29 @@ class Shop:
         if method == "POST" and path == "turn-reports":
             return 204, {}
         name, _, rest = path.partition("/")
-        if not self.signed_in and name not in {"context", "products", "knowledge", "tickets", "handoffs", "cases"}:
+        if not self.signed_in and name not in {
+            "context",
+            "products",
+            "knowledge",
+            "tickets",
+            "handoffs",
+            "cases",
+        }:
             return 403, {"error": "not_signed_in", "detail": "登录商城账号之后才能查订单。"}
         found = getattr(self, f"_{method.lower()}_{name.replace('-', '_')}", None)
-        return found(rest, query, body) if found else (404, {"error": "not_found", "detail": "没有这个地址。"})
+        return (
+            found(rest, query, body) if found else (404, {"error": "not_found", "detail": "没有这个地址。"})
+        )
 
     def _get_context(self, rest: str, query: dict[str, str], body: dict[str, Any]) -> Answer:
         customer = {"name": "林晓晴", "level": "金卡会员", "is_signed_in": self.signed_in}
         recent = self.orders[0] if self.signed_in and self.orders else None
-        return 200, {"customer": customer, "people_online": self.people_online, "open_tickets": [], "recent_order": recent}
+        return 200, {
+            "customer": customer,
+            "people_online": self.people_online,
+            "open_tickets": [],
+            "recent_order": recent,
+        }
 
     def _get_orders(self, rest: str, query: dict[str, str], body: dict[str, Any]) -> Answer:
         number, _, what = rest.partition("/")
@@ -113,12 +146,19 @@ class Shop:
         if number:
             own = next((one for one in self.orders if one["number"] == number), None)
             if own is None:
-                return 404, {"error": "order_not_found", "detail": f"您的账号里没有订单 {number}，请核对一下。"}
+                return 404, {
+                    "error": "order_not_found",
+                    "detail": f"您的账号里没有订单 {number}，请核对一下。",
+                }
             if not rest:
                 return 200, {"items": [own]}
             return 200, self._details(own, what)
         words = query.get("q", "")
-        fit = [one for one in self.orders if any(word in each["title"] for each in one["lines"] for word in words.split())]
+        fit = [
+            one
+            for one in self.orders
+            if any(word in each["title"] for each in one["lines"] for word in words.split())
+        ]
         items = fit if words else self.orders
         return 200, {"items": items[: int(query.get("limit", 5))]}
 
@@ -129,7 +169,12 @@ class Shop:
         if what == "price-protection":
             lines = [{"line_id": one["id"], "title": one["title"], "paid_unit_fen": one["unit_price_fen"], "price_now_fen": one["unit_price_fen"] - 1000,
                       "difference_fen": 1000, "eligible": True, "why": "price_fell", "why_text": "还在价保期内"} for one in own["lines"]]  # fmt: skip
-            return {"order_number": own["number"], "days_left": 5, "lines": lines, "total_fen": 1000 * len(lines)}
+            return {
+                "order_number": own["number"],
+                "days_left": 5,
+                "lines": lines,
+                "total_fen": 1000 * len(lines),
+            }
         open_yet = own["status"] in {"unpaid", "paid"}
         return {**own, "address_masked": "上海市**路 12 号", "receiver_masked": "林**", "phone_masked": "138****0001", "cancel_reason": None,
                 "ship_promise_at": "2026-11-23T18:00:00+08:00", "paid_at": None, "shipped_at": None, "received_at": None, "cancelled_at": None,
@@ -155,11 +200,22 @@ class Shop:
         return 200, {"points": 2680, "worth_fen": 2680, "points_per_yuan": 100}
 
     def _get_membership(self, rest: str, query: dict[str, str], body: dict[str, Any]) -> Answer:
-        return 200, {"level": "金卡会员", "growth": 4820, "benefits": ["生日礼券", "运费券"], "next_level": "钻石会员", "growth_missing": 5180, "joined_at": NOW}
+        return 200, {
+            "level": "金卡会员",
+            "growth": 4820,
+            "benefits": ["生日礼券", "运费券"],
+            "next_level": "钻石会员",
+            "growth_missing": 5180,
+            "joined_at": NOW,
+        }
 
     def _get_products(self, rest: str, query: dict[str, str], body: dict[str, Any]) -> Answer:
         words = query.get("q", "")
-        fit = [one for one in self.products if not words or any(part in words for part in ("T恤", "短袖", "衣服"))]
+        fit = [
+            one
+            for one in self.products
+            if not words or any(part in words for part in ("T恤", "短袖", "衣服"))
+        ]
         return 200, {"items": fit}
 
     def _get_knowledge(self, rest: str, query: dict[str, str], body: dict[str, Any]) -> Answer:
@@ -210,7 +266,11 @@ def default_routes(body: dict[str, Any]) -> list[dict[str, Any]]:
     """No-reason return needs to know the tags; quality ways are open for quality reasons."""
     tags = body["condition"].get("tags_removed")
     is_fault = body["reason"] != "no_reason"
-    no_reason = route("no_reason_return", None, missing=("condition.tags_removed",)) if tags is None else route("no_reason_return", not tags, refund=12900)
+    no_reason = (
+        route("no_reason_return", None, missing=("condition.tags_removed",))
+        if tags is None
+        else route("no_reason_return", not tags, refund=12900)
+    )
     evidence = ("photo", "description")
     return [no_reason, route("quality_return", is_fault, evidence=evidence, refund=12900), route("exchange", True if is_fault else no_reason["open"], evidence=evidence if is_fault else (), missing=tuple(no_reason["missing_facts"])),
             route("repair", is_fault, evidence=evidence), route("refund_only", False), route("compensation", False)]  # fmt: skip
@@ -257,9 +317,13 @@ class SeamServer:
         """Its address."""
         return f"http://127.0.0.1:{self._server.server_port}"
 
-    def serve(self, method: str, path: str, query: dict[str, str], body: dict[str, Any], headers: dict[str, str]) -> Answer:
+    def serve(
+        self, method: str, path: str, query: dict[str, str], body: dict[str, Any], headers: dict[str, str]
+    ) -> Answer:
         """One call."""
-        jwt.decode(headers["Authorization"].removeprefix("Bearer "), SECRET, algorithms=["HS256"], audience="service")
+        jwt.decode(
+            headers["Authorization"].removeprefix("Bearer "), SECRET, algorithms=["HS256"], audience="service"
+        )
         self.shop.asked.append((method, path, body, headers))
         if self.shop.down:
             return 503, {"error": "internal", "detail": "x"}

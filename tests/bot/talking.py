@@ -18,7 +18,12 @@ from typing import Any
 from tests.bot.seam_server import NOW, SECRET, SeamServer
 
 ROOT = Path(__file__).parents[2]
-QUIET = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "OMP_NUM_THREADS": "1", "PYTHONWARNINGS": "ignore"}
+QUIET = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "OMP_NUM_THREADS": "1",
+    "PYTHONWARNINGS": "ignore",
+}
 MODEL = "HUISHENG_TEST_MODEL"
 
 
@@ -51,7 +56,13 @@ class Talking:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        env = {**os.environ, **QUIET, "SANIC_HOST": "127.0.0.1", "HUISHENG_SERVICE_URL": server.url, "HUISHENG_SERVICE_SECRET": SECRET}
+        env = {
+            **os.environ,
+            **QUIET,
+            "SANIC_HOST": "127.0.0.1",
+            "HUISHENG_SERVICE_URL": server.url,
+            "HUISHENG_SERVICE_SECRET": SECRET,
+        }
         command = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port)]
         self._log = (folder / "actions.log").open("w")
         self._actions = subprocess.Popen(command, cwd=ROOT, env=env, stdout=self._log, stderr=self._log)
@@ -61,7 +72,9 @@ class Talking:
         shutil.copy(model, copy / "assistant.tar.gz")
         self._store = BoundedTrackerStore(folder=str(folder))
         endpoint = EndpointConfig(f"http://127.0.0.1:{port}/webhook", enable_selective_domain=True)
-        self._agent = Agent.load(str(copy / "assistant.tar.gz"), action_endpoint=endpoint, tracker_store=self._store)
+        self._agent = Agent.load(
+            str(copy / "assistant.tar.gz"), action_endpoint=endpoint, tracker_store=self._store
+        )
         self._numbers = count(1)
         self._loop = asyncio.new_event_loop()
         self.begin()
@@ -81,7 +94,9 @@ class Talking:
         metadata = {"message_id": f"{self.conversation}:{next(self._messages)}", "now": NOW, "channel": "web"}
         message = UserMessage(text, channel, self.conversation, input_channel="rest", metadata=metadata)
         self._loop.run_until_complete(self._agent.handle_message(message))
-        self.last = [one.get("custom") or {"kind": "text", "text": one.get("text")} for one in channel.messages]
+        self.last = [
+            one.get("custom") or {"kind": "text", "text": one.get("text")} for one in channel.messages
+        ]
         self.choices = {title: payload for body in self.last for title, payload in _choices(body)}
         return self.last
 
@@ -98,7 +113,9 @@ class Talking:
     def heard(self, *patterns: str) -> None:
         """The last answer holds each of these."""
         for pattern in patterns:
-            assert re.search(pattern, self.text), f"{pattern!r} not in {self.text!r}; buttons {list(self.choices)}"
+            assert re.search(pattern, self.text), (
+                f"{pattern!r} not in {self.text!r}; buttons {list(self.choices)}"
+            )
 
     def slot(self, name: str) -> Any:
         """What is remembered."""
@@ -120,7 +137,9 @@ def _choices(body: dict[str, Any]) -> list[tuple[str, str]]:
         for one in card.get("choices", []):
             found.append((one["title"], one["payload"]))
         for place in card.get("lines", []):
-            found += [(f"{one['title']} {place['title']}", one["payload"]) for one in place.get("choices", [])]
+            found += [
+                (f"{one['title']} {place['title']}", one["payload"]) for one in place.get("choices", [])
+            ]
     return found
 
 

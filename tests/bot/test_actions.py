@@ -27,7 +27,9 @@ def words(said: list[dict[str, Any]]) -> str:
 
 def titles(said: list[dict[str, Any]]) -> set[str]:
     found = {one["title"] for body in said for one in body.get("choices", [])}
-    return found | {one["title"] for body in said for card in body.get("orders", []) for one in card["choices"]}
+    return found | {
+        one["title"] for body in said for card in body.get("orders", []) for one in card["choices"]
+    }
 
 
 def test_my_orders_come_as_cards(act: Act) -> None:
@@ -76,7 +78,13 @@ def test_garbage_from_the_service_is_not_silence(act: Act, shop: Shop) -> None:
 def test_each_turn_is_reported_once(act: Act, shop: Shop) -> None:
     act(TrackParcel(), "track_parcel", "快递到哪了")
     assert shop.posted("turn-reports") == [
-        {"intent": "track_parcel", "confidence": 0.9, "outcome": "answered", "topic": "shipping", "form": None}
+        {
+            "intent": "track_parcel",
+            "confidence": 0.9,
+            "outcome": "answered",
+            "topic": "shipping",
+            "form": None,
+        }
     ]
 
 
@@ -124,7 +132,10 @@ def test_a_cancelled_order_is_explained(act: Act, shop: Shop) -> None:
     ("status", "expected"), [("approved", "等待打款"), ("sent_to_bank", "到账"), ("arrived", "已在")]
 )
 def test_each_state_of_a_refund_has_its_sentence(act: Act, shop: Shop, status: str, expected: str) -> None:
-    at = {"sent_at": NOW if status != "approved" else None, "arrived_at": NOW if status == "arrived" else None}
+    at = {
+        "sent_at": NOW if status != "approved" else None,
+        "arrived_at": NOW if status == "arrived" else None,
+    }
     shop.refunds = [
         {"order_number": "2611160001207", "amount_fen": 12900, "status": status, "status_text": "已同意，等待打款", "method": "支付宝",
          "requested_at": NOW, "expected_at": "2026-11-24T18:00:00+08:00", **at}
@@ -187,8 +198,17 @@ def test_an_unsure_policy_says_so(act: Act, shop: Shop) -> None:
 
 
 def test_a_person_is_called_with_what_is_known(act: Act, shop: Shop) -> None:
-    task = {"name": "aftersales", "facts": {"order_number": "2611160001207", "reason": "quality"}, "form": None}
-    said, events = act(HandOff(), "ask_human", "转人工", slots={"task": task, "tried": [{"intent": "track_parcel", "title": "查物流"}]})
+    task = {
+        "name": "aftersales",
+        "facts": {"order_number": "2611160001207", "reason": "quality"},
+        "form": None,
+    }
+    said, events = act(
+        HandOff(),
+        "ask_human",
+        "转人工",
+        slots={"task": task, "tried": [{"intent": "track_parcel", "title": "查物流"}]},
+    )
     assert shop.posted("handoffs") == [
         {"reason": "asked", "tried": [{"intent": "track_parcel", "title": "查物流"}], "slots": {"order_number": "2611160001207", "reason": "quality"}}
     ]  # fmt: skip

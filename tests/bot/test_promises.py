@@ -54,7 +54,10 @@ def test_every_sentence_that_an_action_says_is_in_the_domain() -> None:
 
 
 def test_every_sentence_of_the_domain_is_said() -> None:
-    orders = {f"utter_order_{status}" for status in ("unpaid", "paid", "shipped", "delivered", "finished", "cancelled")}
+    orders = {
+        f"utter_order_{status}"
+        for status in ("unpaid", "paid", "shipped", "delivered", "finished", "cancelled")
+    }
     assert set(responses()) <= strings() | orders
 
 

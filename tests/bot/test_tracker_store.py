@@ -61,7 +61,9 @@ def test_what_was_said_is_remembered(store: BoundedTrackerStore) -> None:
     assert list(asyncio.run(store.keys())) == ["c_1"]
 
 
-def test_after_500_turns_the_row_is_no_larger_than_after_20(store: BoundedTrackerStore, tmp_path: Path) -> None:
+def test_after_500_turns_the_row_is_no_larger_than_after_20(
+    store: BoundedTrackerStore, tmp_path: Path
+) -> None:
     sizes = []
     for turns in (20, 500):
         asyncio.run(store.save(talked(turns)))
@@ -93,7 +95,9 @@ def test_the_window_begins_with_a_whole_turn() -> None:
     assert len(kept) <= WINDOW + 4
 
 
-def test_a_locked_database_is_an_error_and_not_forgotten_memory(store: BoundedTrackerStore, tmp_path: Path) -> None:
+def test_a_locked_database_is_an_error_and_not_forgotten_memory(
+    store: BoundedTrackerStore, tmp_path: Path
+) -> None:
     store._database.execute("PRAGMA busy_timeout = 50")
     other = sqlite3.connect(tmp_path / "assistant.sqlite3", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
@@ -121,7 +125,9 @@ def test_rasa_is_the_one_that_the_patches_were_written_for(monkeypatch: pytest.M
     import rasa
     import rasa.core.agent
 
-    assert "FailSafeTrackerStore(tracker_store)" in inspect.getsource(rasa.core.agent.Agent._create_tracker_store)
+    assert "FailSafeTrackerStore(tracker_store)" in inspect.getsource(
+        rasa.core.agent.Agent._create_tracker_store
+    )
     assert list(inspect.signature(RemoteAction._validate_action_result).parameters) == ["self", "result"]
     monkeypatch.setattr(rasa, "__version__", "3.7.0")
     with pytest.raises(rasa_patches.WrongRasa):
