@@ -13,6 +13,7 @@ from api.ticket_shapes import Named
 from api.tokens import issue
 from ticketing import agents
 from ticketing.agents import AgentChange
+from ticketing.database import read_only
 from ticketing.models import Agent
 from ticketing.rules import actors
 
@@ -107,7 +108,9 @@ def log_in(
 ) -> AgentSession:
     """Sign in; 401 does not say what was wrong."""
     check_login(request, agents.normal_login(login.login))
-    agent = agents.log_in(session, login.login, login.password.get_secret_value(), now)
+    with request.app.state.sessions.begin() as looking:
+        known = agents.find_login(read_only(looking), login.login)
+    agent = agents.log_in(session, known, login.password.get_secret_value(), now)
     token, expires_at = issue(
         settings.secret_key.get_secret_value(),
         "agent",

@@ -25,15 +25,32 @@ def _nobodys_hash() -> str:
     return _passwords.hash(secrets.token_urlsafe(16))
 
 
-def log_in(session: Session, login: str, password: str, now: datetime) -> Agent:
+@dataclass(frozen=True)
+class Known:
+    """What is known of a login before its password is checked."""
+
+    agent_id: int | None
+    password_hash: str
+
+
+def find_login(session: Session, login: str) -> Known:
+    """The hash that a password has to fit; nobody's for an unknown login."""
+    row = session.execute(
+        select(Agent.id, Agent.password_hash).where(Agent.login == normal_login(login))
+    ).first()
+    return Known(row[0], row[1]) if row else Known(None, _nobodys_hash())
+
+
+def log_in(session: Session, known: Known, password: str, now: datetime) -> Agent:
     """The active agent with this login and password, or raise WrongPassword.
 
-    An unknown login takes as long as a wrong password and gets the same answer. Who serves comes to the
-    desk by signing in; leads and administrators, who mostly look around, say so themselves.
+    An unknown login takes as long as a wrong password and gets the same answer. The password is checked
+    before the session is used: a slow check must not hold a database lock. Who serves comes to the desk
+    by signing in; leads and administrators, who mostly look around, say so themselves.
     """
-    agent = session.scalars(select(Agent).where(Agent.login == normal_login(login))).first()
-    is_right = _passwords.verify(password, agent.password_hash if agent else _nobodys_hash())
-    if agent is None or not is_right or not agent.is_active:
+    is_right = _passwords.verify(password, known.password_hash)
+    agent = session.get(Agent, known.agent_id) if is_right and known.agent_id is not None else None
+    if agent is None or not agent.is_active or agent.password_hash != known.password_hash:
         raise WrongPassword(WRONG)
     return set_presence(session, agent, agent.is_online or agent.role == "agent", now)
 

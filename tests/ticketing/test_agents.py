@@ -17,6 +17,10 @@ from ticketing.rules.actors import SYSTEM
 PASSWORDS = {"xiaolin": "p-xiaolin", "xiaochen": "p-xiaochen", "zhoumin": "p-zhoumin", "admin": "p-admin"}
 
 
+def log_in(session: Session, login: str, password: str) -> Agent:
+    return agents.log_in(session, agents.find_login(session, login), password, NOW)
+
+
 def test_an_unknown_login_costs_as_much_as_a_wrong_password(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -35,14 +39,22 @@ def test_an_unknown_login_costs_as_much_as_a_wrong_password(
     monkeypatch.setattr(agents, "_passwords", Watched())
     for login in ("meimei", "nobody"):
         with pytest.raises(WrongPassword, match=agents.WRONG):
-            agents.log_in(session, login, "wrong", NOW)
+            log_in(session, login, "wrong")
     assert checked == ["argon2id", "argon2id"]
 
 
 @pytest.mark.parametrize(("role", "comes"), [("agent", True), ("lead", False), ("admin", False)])
 def test_who_serves_comes_to_the_desk_by_signing_in(session: Session, role: str, comes: bool) -> None:
     agents.create_agent(session, login="meimei", name="梅梅", password="right-password", role=role)
-    assert agents.log_in(session, "meimei", "right-password", NOW).is_online is comes
+    assert log_in(session, "meimei", "right-password").is_online is comes
+
+
+def test_a_password_that_changed_meanwhile_no_longer_fits(session: Session) -> None:
+    agent = agents.create_agent(session, login="meimei", name="梅梅", password="right-password", role="agent")
+    known = agents.find_login(session, "meimei")
+    agents.change_agent(session, agent.id, AgentChange(password="other-password"), by=SYSTEM, now=NOW)
+    with pytest.raises(WrongPassword):
+        agents.log_in(session, known, "right-password", NOW)
 
 
 def test_coming_online_takes_waiting_tickets_up_to_the_capacity(session: Session) -> None:
@@ -100,7 +112,7 @@ def test_the_demos_people_are_seeded_once(session: Session) -> None:
         assert session.scalar(select(func.count()).select_from(Agent)) == 4
         assert session.scalar(select(func.count()).select_from(Group)) == 4
         assert session.scalar(select(func.count()).select_from(CannedReply)) == 11
-    lin = agents.log_in(session, "xiaolin", "p-xiaolin", NOW)
+    lin = log_in(session, "xiaolin", "p-xiaolin")
     assert (lin.name, lin.role, lin.refund_limit_fen, lin.token_version) == ("小林", "agent", 20_000, 1)
     assert {group.name for group in lin.groups} == {"物流组", "售后组", "综合组"}
 
@@ -109,8 +121,8 @@ def test_a_newly_made_up_demo_password_counts(session: Session) -> None:
     agents.seed_agents(session, PASSWORDS, NOW)
     agents.seed_agents(session, PASSWORDS | {"admin": "p-other"}, NOW)
     with pytest.raises(WrongPassword):
-        agents.log_in(session, "admin", "p-admin", NOW)
-    assert agents.log_in(session, "admin", "p-other", NOW).token_version == 2
+        log_in(session, "admin", "p-admin")
+    assert log_in(session, "admin", "p-other").token_version == 2
 
 
 def test_every_category_has_a_group_in_the_demo(session: Session) -> None:
