@@ -85,9 +85,8 @@ def compose(addresses: Addresses, demo: Mapping[str, str], environ: Mapping[str,
         **FIXED,
         **demo,
         **redis,
-        # Rasa's plots and its cache of trained parts would otherwise lie in the home folder and in the tree.
+        # matplotlib, which Rasa imports, would otherwise write to the home folder.
         "MPLCONFIGDIR": str(TOOLS / "matplotlib"),
-        "RASA_CACHE_DIRECTORY": str(TOOLS / "rasa-cache"),
         "HUISHENG_DATA_DIR": str(addresses.data_dir.resolve()),
         "HUISHENG_DATABASE_URL": addresses.database_url,
         "HUISHENG_PUBLIC_URL": addresses.public_url,
