@@ -13,7 +13,8 @@ CHANGEABLE = ("unpaid", "paid")
 ADDRESS = re.compile(r"(?:改成|改到|改为|换成|寄到|送到|发到|地址[是:：])\s*(.+)$")
 STREET = re.compile(r"[省市区县镇乡村路街道号楼栋幢单元室苑园小区大厦]")
 RECEIVER = re.compile(
-    r"(?:收件人|收货人|姓名|联系人|名字)(?:改成|改为|换成|是)?\s*[:：]?\s*([\u4e00-\u9fff·]{2,8}?)(?=[,，。;； \d电手]|$)"
+    r"(?:收件人|收货人|姓名|联系人|名字)(?:改成|改为|换成|是)?\s*[:：]?\s*"
+    r"([\u4e00-\u9fff·]{2,8}?)(?=[,，。;； \d电手]|$)"
 )
 SHORTEST_ADDRESS = 5
 
@@ -39,9 +40,14 @@ class ChangeAddress(Task):
         """Stops early when every order has left."""
         if "order_number" not in facts:
             if not await candidates(turn, facts, CHANGEABLE):
-                turn.text_message("utter_no_address_to_change", [
-                    choice("查物流", "track_parcel"), choice("快递员电话", "contact_courier"), person_choice(),
-                ])  # fmt: skip
+                turn.text_message(
+                    "utter_no_address_to_change",
+                    [
+                        choice("查物流", "track_parcel"),
+                        choice("快递员电话", "contact_courier"),
+                        person_choice(),
+                    ],
+                )
                 facts["is_over"] = True
             return "order_number"
         order = await read_order(turn, facts["order_number"])
@@ -68,8 +74,9 @@ class ChangeAddress(Task):
             turn.text_message(
                 "utter_confirm_address",
                 [choice("就改成这个", "inform", primary=True, step="yes"), *extra_choices(facts)],
-                tail=tail(facts["order_number"]), address="，".join(one for one in changed if one),
-            )  # fmt: skip
+                tail=tail(facts["order_number"]),
+                address="，".join(one for one in changed if one),
+            )
 
     async def read(self, turn: Turn, step: str, facts: Facts) -> bool:
         """Whichever fits the step; at the summary a new address corrects the old one."""
@@ -95,8 +102,12 @@ class ChangeAddress(Task):
                 raise
             _say_too_late(turn, facts["order_number"])
             return
-        turn.text_message("utter_address_changed", [choice("我的订单", "ask_order_status", order_number=facts["order_number"])],
-                          tail=tail(facts["order_number"]), address=facts["address"])  # fmt: skip
+        turn.text_message(
+            "utter_address_changed",
+            [choice("我的订单", "ask_order_status", order_number=facts["order_number"])],
+            tail=tail(facts["order_number"]),
+            address=facts["address"],
+        )
 
 
 def _take_address(turn: Turn, facts: Facts, *, is_answer: bool) -> bool:

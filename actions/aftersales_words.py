@@ -88,15 +88,28 @@ ALL_INTACT = re.compile(
 PLAIN_YES = re.compile(r"^(?:是的?|对的?|有的?|嗯+|对啊|是啊|有一点)$")
 PLAIN_NO = re.compile(r"^(?:没|没有|没有的|不是|不|无|还没|未|没啊|没呢)$")
 FACT_YES: dict[str, str] = {
-    "condition.opened": r"^拆", "condition.used": r"^用过|^穿过|^用了", "condition.seal_broken": r"^拆|^开了", "condition.tags_removed": r"^剪|^拆|^摘|没了$|^扔了",
-    "condition.activated": r"^激活|^登录|^开过机|^用过", "condition.soiled": r"^脏|弄脏|有味", "condition.damaged_by_shopper": r"^摔|^磕|弄坏|碰坏",
-    "condition.parts_complete": r"^都?齐|^全|^都在|^没少|^不缺|^都有", "condition.unauthorised_repair": r"^修过|^拆过|拆开过", "condition.serial_altered": r"^动过|^撕|^刮",
-    "report.serious": r"没法用|用不了|不能用|影响", "report.fraud_confirmed": r"有凭证|有报告|有检测", "report.fault": r"功能|开不了|死机|不制冷|故障",
-}  # fmt: skip
+    "condition.opened": r"^拆",
+    "condition.used": r"^用过|^穿过|^用了",
+    "condition.seal_broken": r"^拆|^开了",
+    "condition.tags_removed": r"^剪|^拆|^摘|没了$|^扔了",
+    "condition.activated": r"^激活|^登录|^开过机|^用过",
+    "condition.soiled": r"^脏|弄脏|有味",
+    "condition.damaged_by_shopper": r"^摔|^磕|弄坏|碰坏",
+    "condition.parts_complete": r"^都?齐|^全|^都在|^没少|^不缺|^都有",
+    "condition.unauthorised_repair": r"^修过|^拆过|拆开过",
+    "condition.serial_altered": r"^动过|^撕|^刮",
+    "report.serious": r"没法用|用不了|不能用|影响",
+    "report.fraud_confirmed": r"有凭证|有报告|有检测",
+    "report.fault": r"功能|开不了|死机|不制冷|故障",
+}
 FACT_NO: dict[str, str] = {
-    "condition.tags_removed": r"^还在|^都在|^没剪|^在", "condition.parts_complete": r"缺|少|丢了|不全|扔了", "condition.serial_altered": r"完好|^没动",
-    "report.serious": r"还能用|能用|不影响", "report.fraud_confirmed": r"^还没|没有凭证", "report.fault": r"外观|其他|不是功能|划痕|掉漆",
-}  # fmt: skip
+    "condition.tags_removed": r"^还在|^都在|^没剪|^在",
+    "condition.parts_complete": r"缺|少|丢了|不全|扔了",
+    "condition.serial_altered": r"完好|^没动",
+    "report.serious": r"还能用|能用|不影响",
+    "report.fraud_confirmed": r"^还没|没有凭证",
+    "report.fault": r"外观|其他|不是功能|划痕|掉漆",
+}
 
 
 def read_wish(text: str) -> str | None:

@@ -1,4 +1,4 @@
-"""What every action shares: failures get a sentence, the turn is reported, upset shoppers are offered a person."""
+"""What every action shares: a sentence for failures, the turn's report, a person for upset shoppers."""
 
 import logging
 from abc import ABC, abstractmethod

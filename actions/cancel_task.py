@@ -36,9 +36,14 @@ class CancelOrder(Task):
         """Stops early when nothing can be cancelled, or when it has left already."""
         if "order_number" not in facts:
             if not await candidates(turn, facts, CANCELLABLE):
-                turn.text_message("utter_nothing_to_cancel", [
-                    choice("拒收怎么办", "refuse_parcel"), choice("申请退货", "request_return"), person_choice(),
-                ])  # fmt: skip
+                turn.text_message(
+                    "utter_nothing_to_cancel",
+                    [
+                        choice("拒收怎么办", "refuse_parcel"),
+                        choice("申请退货", "request_return"),
+                        person_choice(),
+                    ],
+                )
                 facts["is_over"] = True
             return "order_number"
         order = await read_order(turn, facts["order_number"])
@@ -62,8 +67,10 @@ class CancelOrder(Task):
             turn.text_message(
                 "utter_confirm_cancel",
                 [choice("取消订单", "inform", primary=True, step="yes"), *extra_choices(facts)],
-                tail=tail(facts["order_number"]), total=yuan(facts["total_fen"]), reason=facts["reason"],
-            )  # fmt: skip
+                tail=tail(facts["order_number"]),
+                total=yuan(facts["total_fen"]),
+                reason=facts["reason"],
+            )
 
     async def read(self, turn: Turn, step: str, facts: Facts) -> bool:
         """Whichever fits the step."""
@@ -98,9 +105,13 @@ class CancelOrder(Task):
             return
         name = "utter_cancelled_refund" if done["refund_fen"] else "utter_cancelled"
         turn.text_message(
-            name, [choice("退款进度", "ask_refund_progress", order_number=facts["order_number"])] if done["refund_fen"] else [],
-            tail=tail(facts["order_number"]), refund=yuan(done["refund_fen"]),
-        )  # fmt: skip
+            name,
+            [choice("退款进度", "ask_refund_progress", order_number=facts["order_number"])]
+            if done["refund_fen"]
+            else [],
+            tail=tail(facts["order_number"]),
+            refund=yuan(done["refund_fen"]),
+        )
 
 
 def say_too_late(turn: Turn, number: str) -> None:

@@ -72,9 +72,15 @@ class CancelCase(Answer):
         if turn.entity("sure") != "yes":
             turn.text_message(
                 "utter_confirm_cancel_case",
-                [choice("撤销申请", "cancel_aftersale", primary=True, case_number=case["number"], sure="yes"), choice("先留着", "deny")],
-                number=case["number"], title=_title(case),
-            )  # fmt: skip
+                [
+                    choice(
+                        "撤销申请", "cancel_aftersale", primary=True, case_number=case["number"], sure="yes"
+                    ),
+                    choice("先留着", "deny"),
+                ],
+                number=case["number"],
+                title=_title(case),
+            )
             return []
         try:
             await turn.seam.post(f"cases/{case['number']}/cancellations", {})
@@ -106,9 +112,12 @@ class ReturnShipping(Answer):
             cases = []
         if cases:
             turn.text_message(
-                "utter_return_address_of", [choice("售后进度", "ask_aftersale_progress")],
-                number=cases[0]["number"], title=_title(cases[0]), next_step=cases[0]["next_step_text"],
-            )  # fmt: skip
+                "utter_return_address_of",
+                [choice("售后进度", "ask_aftersale_progress")],
+                number=cases[0]["number"],
+                title=_title(cases[0]),
+                next_step=cases[0]["next_step_text"],
+            )
         if article:
             say_article(turn, article, [choice("申请退货", "request_return")])
         elif not cases:

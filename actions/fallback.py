@@ -1,4 +1,4 @@
-"""Not sure what is meant: ask back with buttons, offer the two best guesses, call a person after two misses."""
+"""Not sure what is meant: ask back, offer the two best guesses, call a person after two misses."""
 
 from rasa_sdk.events import ActionExecuted, SlotSet, UserUttered
 

@@ -49,9 +49,14 @@ class RequestInvoice(Task):
         if invoice:
             turn.text_message(
                 "utter_already_invoiced",
-                [choice("改抬头", "change_invoice", order_number=facts["order_number"]), choice("查发票", "ask_invoice_status", order_number=facts["order_number"])],
-                tail=tail(facts["order_number"]), title=invoice["title"], status=invoice["status_text"],
-            )  # fmt: skip
+                [
+                    choice("改抬头", "change_invoice", order_number=facts["order_number"]),
+                    choice("查发票", "ask_invoice_status", order_number=facts["order_number"]),
+                ],
+                tail=tail(facts["order_number"]),
+                title=invoice["title"],
+                status=invoice["status_text"],
+            )
             facts["is_over"] = True
             return None
         if order:
@@ -72,8 +77,10 @@ class RequestInvoice(Task):
             turn.text_message(
                 "utter_confirm_invoice",
                 [choice("开发票", "inform", primary=True, step="yes"), *extra_choices(facts)],
-                tail=tail(facts["order_number"]), title=facts["title"], amount=yuan(facts.get("amount_fen", 0)),
-            )  # fmt: skip
+                tail=tail(facts["order_number"]),
+                title=facts["title"],
+                amount=yuan(facts.get("amount_fen", 0)),
+            )
 
     async def read(self, turn: Turn, step: str, facts: Facts) -> bool:
         """Whichever fits the step; at the summary another title corrects the first."""
@@ -94,9 +101,13 @@ class RequestInvoice(Task):
         title = None if facts["title"] == PERSONAL else facts["title"]
         done = await turn.seam.post("invoices", {"order_number": facts["order_number"], "title": title})
         turn.text_message(
-            "utter_invoice_asked", [choice("查发票", "ask_invoice_status", order_number=facts["order_number"])],
-            tail=tail(facts["order_number"]), kind=done["kind"], title=done["title"], amount=yuan(done["amount_fen"]),
-        )  # fmt: skip
+            "utter_invoice_asked",
+            [choice("查发票", "ask_invoice_status", order_number=facts["order_number"])],
+            tail=tail(facts["order_number"]),
+            kind=done["kind"],
+            title=done["title"],
+            amount=yuan(done["amount_fen"]),
+        )
 
 
 def _take_title(turn: Turn, facts: Facts) -> bool:

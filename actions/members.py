@@ -75,9 +75,13 @@ class Membership(Answer):
         benefits = "、".join(found.get("benefits") or []) or "购物积分"
         if found.get("next_level"):
             turn.text_message(
-                "utter_membership", [choice("我的积分", "ask_points")], level=found["level"], benefits=benefits,
-                next=found["next_level"], missing=found["growth_missing"],
-            )  # fmt: skip
+                "utter_membership",
+                [choice("我的积分", "ask_points")],
+                level=found["level"],
+                benefits=benefits,
+                next=found["next_level"],
+                missing=found["growth_missing"],
+            )
         else:
             turn.text_message(
                 "utter_membership_top",

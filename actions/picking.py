@@ -32,7 +32,7 @@ async def find_orders(turn: Turn) -> list[Order]:
 
 
 async def find_one(turn: Turn, statuses: Sequence[str] = ()) -> tuple[Order | None, list[Order]]:
-    """The one order meant, or None with the candidates. `statuses` narrows to orders that can be meant at all."""
+    """The one order meant, or None with the candidates; only orders in `statuses` can be meant."""
     number = turn.entity("order_number")
     orders = await find_orders(turn)
     if number:
@@ -59,7 +59,7 @@ async def read_order(turn: Turn, number: str) -> Order | None:
 
 
 def best_line(text: str, lines: Sequence[tuple[Order, Line]]) -> tuple[Order, Line] | None:
-    """The line whose title and kind share most with the words; None when nothing or more than one fits best."""
+    """The line whose title and kind share most with the words; None when none or several fit best."""
     asked = {word for word in rjieba.cut_for_search(THAT.sub(" ", text.lower())) if word.strip()}
     if not asked:
         return None

@@ -20,15 +20,36 @@ FOLLOW_UPS: dict[str, tuple[tuple[str, str], ...]] = {
 """What one usually wants next; behind a colon stands what a ticket is about."""
 
 TOPIC_WORDS: dict[str, str] = {
-    "ask_promotion": "活动 满减", "ask_gift": "赠品", "ask_authenticity": "正品保障", "ask_shelf_life": "保质期",
-    "ask_packaging": "包装", "place_order_help": "怎么下单", "ask_payment_method": "支付方式", "ask_balance": "余额 礼品卡",
-    "ask_carrier": "发什么快递", "ask_shipping_fee": "运费 包邮", "arrange_delivery": "预约配送 驿站 送货上门",
-    "ask_delivery_area": "配送范围", "refuse_parcel": "拒收", "ask_return_policy": "七天无理由退货", "ask_warranty": "保修期",
-    "ask_return_shipping": "退货怎么寄回 运费", "ask_installation": "安装", "account_help": "账号 登录 密码", "review_help": "评价",
-    "ask_coupon": "优惠券怎么用", "ask_size": "尺码怎么选", "report_payment_problem": "支付失败 重复扣款",
-    "ask_ship_time": "多久发货", "ask_delivery_time": "几天能到", "report_not_received": "显示签收没收到",
-    "change_order": "修改订单", "add_order_note": "订单备注", "ask_price_protection": "价保", "ask_stock": "缺货 补货",
-}  # fmt: skip
+    "ask_promotion": "活动 满减",
+    "ask_gift": "赠品",
+    "ask_authenticity": "正品保障",
+    "ask_shelf_life": "保质期",
+    "ask_packaging": "包装",
+    "place_order_help": "怎么下单",
+    "ask_payment_method": "支付方式",
+    "ask_balance": "余额 礼品卡",
+    "ask_carrier": "发什么快递",
+    "ask_shipping_fee": "运费 包邮",
+    "arrange_delivery": "预约配送 驿站 送货上门",
+    "ask_delivery_area": "配送范围",
+    "refuse_parcel": "拒收",
+    "ask_return_policy": "七天无理由退货",
+    "ask_warranty": "保修期",
+    "ask_return_shipping": "退货怎么寄回 运费",
+    "ask_installation": "安装",
+    "account_help": "账号 登录 密码",
+    "review_help": "评价",
+    "ask_coupon": "优惠券怎么用",
+    "ask_size": "尺码怎么选",
+    "report_payment_problem": "支付失败 重复扣款",
+    "ask_ship_time": "多久发货",
+    "ask_delivery_time": "几天能到",
+    "report_not_received": "显示签收没收到",
+    "change_order": "修改订单",
+    "add_order_note": "订单备注",
+    "ask_price_protection": "价保",
+    "ask_stock": "缺货 补货",
+}
 """What to look for when the message itself says too little (a tap, a fragment)."""
 SHORT = 5
 

@@ -101,8 +101,11 @@ class PriceProtection(Answer):
             turn.text_message(
                 "utter_price_protection_yes",
                 [choice("申请退差价", "open_ticket", primary=True, order_number=number, about="price")],
-                tail=tail(number), total=yuan(found["total_fen"]), lines=lines, days=found["days_left"],
-            )  # fmt: skip
+                tail=tail(number),
+                total=yuan(found["total_fen"]),
+                lines=lines,
+                days=found["days_left"],
+            )
         else:
             turn.text_message("utter_price_protection_no", [person_choice()], tail=tail(number), lines=lines)
         return []

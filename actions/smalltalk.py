@@ -5,9 +5,15 @@ from actions.service_client import ServiceError
 from actions.turn import Turn, choice, person_choice
 
 REPLIES: dict[str, str] = {
-    "goodbye": "utter_goodbye", "thanks": "utter_thanks", "bot_challenge": "utter_bot_challenge", "chitchat": "utter_chitchat",
-    "stop": "utter_stop", "rate_service": "utter_rate_service", "out_of_scope": "utter_out_of_scope", "step_back": "utter_nothing_to_go_back",
-}  # fmt: skip
+    "goodbye": "utter_goodbye",
+    "thanks": "utter_thanks",
+    "bot_challenge": "utter_bot_challenge",
+    "chitchat": "utter_chitchat",
+    "stop": "utter_stop",
+    "rate_service": "utter_rate_service",
+    "out_of_scope": "utter_out_of_scope",
+    "step_back": "utter_nothing_to_go_back",
+}
 WITH_MENU = {"bot_challenge", "chitchat", "out_of_scope", "stop", "step_back"}
 
 
@@ -47,9 +53,15 @@ class Greet(Answer):
         if customer.get("is_signed_in") and order:
             turn.text_message(
                 "utter_greet_with_order",
-                [choice("查物流", "track_parcel", order_number=order["number"]), choice("我的订单", "ask_order_status"), choice("退换货", "request_return")],
-                name=customer.get("name", ""), title=order["lines"][0]["title"] if order.get("lines") else "", status=order["status_text"],
-            )  # fmt: skip
+                [
+                    choice("查物流", "track_parcel", order_number=order["number"]),
+                    choice("我的订单", "ask_order_status"),
+                    choice("退换货", "request_return"),
+                ],
+                name=customer.get("name", ""),
+                title=order["lines"][0]["title"] if order.get("lines") else "",
+                status=order["status_text"],
+            )
         else:
             turn.text_message(
                 "utter_greet",

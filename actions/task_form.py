@@ -96,9 +96,14 @@ class ValidateTaskForm(Answer):
             and turn.entity("fresh") is None
             and _same(paused, preset)
         ):
-            turn.text_message("utter_task_resume_or_new", [
-                choice("接着办", "resume_task", primary=True), choice("重新开始", turn.intent, fresh="yes"),
-            ], title=TASKS[name].heading(paused["facts"]))  # fmt: skip
+            turn.text_message(
+                "utter_task_resume_or_new",
+                [
+                    choice("接着办", "resume_task", primary=True),
+                    choice("重新开始", turn.intent, fresh="yes"),
+                ],
+                title=TASKS[name].heading(paused["facts"]),
+            )
             return _leave()
         task = TASKS[name]
         facts = await task.begin(turn, {**preset})

@@ -1,7 +1,7 @@
 """Tasks in several steps: one engine that asks, reads, goes back, is interrupted, left and resumed.
 
 The task's state is one slot, `task`:
-    {"name", "facts": what is known, "asked": the open step, "order": steps answered, oldest first, "form": progress}
+    {"name", "facts": what is known, "asked": the open step, "order": answered steps, "form": progress}
 A task says which step is next; it asks only for what its facts do not hold yet.
 """
 

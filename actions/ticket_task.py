@@ -18,7 +18,7 @@ BARE = re.compile(
 
 @dataclass(frozen=True)
 class About:
-    """What a ticket is about: how the task is called, its question, its kind and category, whether an order belongs."""
+    """What a ticket is about: the task's name, its question, kind and category, whether an order belongs."""
 
     title: str
     question: str
@@ -131,10 +131,16 @@ class OpenTicket(Task):
         """Open it and say what was promised."""
         about = ABOUTS[facts["about"]]
         text = "\n".join(part for part in (facts.get("opening"), facts.get("words")) if part)
-        done = await turn.seam.post("tickets", {
-            "text": text, "kind": about.kind, "category": list(about.category) if about.category else None,
-            "order_numbers": [facts["order_number"]] if facts.get("order_number") else [], "source": "bot",
-        })  # fmt: skip
+        done = await turn.seam.post(
+            "tickets",
+            {
+                "text": text,
+                "kind": about.kind,
+                "category": list(about.category) if about.category else None,
+                "order_numbers": [facts["order_number"]] if facts.get("order_number") else [],
+                "source": "bot",
+            },
+        )
         due = done.get("first_answer_due_at")
         turn.text_message(
             "utter_ticket_opened",

@@ -23,6 +23,6 @@ def responses() -> dict[str, list[str]]:
 
 
 def say(name: str, seed: str = "", /, **values: Any) -> str:
-    """One variant of a response, filled in; the same seed says the same. Raises KeyError for what is missing."""
+    """One variant of a response, filled in; the same seed says the same. KeyError for what is missing."""
     variants = responses()[name]
     return variants[zlib.crc32(seed.encode()) % len(variants)].format_map(values).strip()

@@ -36,5 +36,5 @@ def _validate_with_one_validator() -> None:
 
 
 def _never_remember_in_memory() -> None:
-    """With a locked database Rasa goes on in memory and says nothing; it must fail, so that the gateway apologises."""
+    """With a locked database Rasa goes on in memory unsaid; it must fail, so that the gateway apologises."""
     rasa.core.agent.FailSafeTrackerStore = lambda store: store

@@ -30,7 +30,7 @@ FILE = "assistant.sqlite3"
 
 
 class BoundedTrackerStore(TrackerStore):
-    """Turn 500 costs what turn 5 costs. With the database locked it raises: nothing is remembered in secret."""
+    """Turn 500 costs what turn 5 costs. A locked database is an error: nothing is remembered in secret."""
 
     def __init__(
         self,
@@ -79,7 +79,8 @@ class BoundedTrackerStore(TrackerStore):
     def _write(self, sender_id: str, body: str) -> None:
         with self._lock:
             self._database.execute(
-                "INSERT INTO conversations (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body",
+                "INSERT INTO conversations (id, body) VALUES (?, ?) "
+                "ON CONFLICT (id) DO UPDATE SET body = excluded.body",
                 (sender_id, body),
             )
 
@@ -96,7 +97,7 @@ class BoundedTrackerStore(TrackerStore):
 
 
 def window(events: list[Event]) -> list[Event]:
-    """The newest whole turns within WINDOW events, headed by the slots and the loop as they stood before them.
+    """The newest whole turns within WINDOW events, headed by the slots and the loop before them.
 
     What the assistant said is left out: no decision reads it, and order cards are large.
     """

@@ -40,8 +40,10 @@ def main() -> None:
 
 
 def _print_score(name: str, score: intents.Score, verbose: bool) -> None:
-    print(f"intents {name}: {score.accuracy:.1%} ({score.right} of {score.total}), "
-          f"answered at 95 % right: {score.coverage():.1%}")  # fmt: skip
+    print(
+        f"intents {name}: {score.accuracy:.1%} ({score.right} of {score.total}), "
+        f"answered at 95 % right: {score.coverage():.1%}"
+    )
     if verbose:
         for (wanted, got), count in score.confusions.most_common(25):
             print(f"  {count:4} {wanted} read as {got}")
@@ -54,8 +56,10 @@ def _print_speed(reader: Understanding, texts: list[str]) -> None:
         reader.parse(text)
         times.append(1000 * (time.perf_counter() - started))
     times.sort()
-    print(f"one message: median {statistics.median(times):.1f} ms, p99 {times[int(len(times) * 0.99)]:.1f} ms, "
-          f"load {os.getloadavg()[0]:.1f}")  # fmt: skip
+    print(
+        f"one message: median {statistics.median(times):.1f} ms, p99 {times[int(len(times) * 0.99)]:.1f} ms, "
+        f"load {os.getloadavg()[0]:.1f}"
+    )
 
 
 def _arguments() -> argparse.Namespace:

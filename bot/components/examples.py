@@ -14,7 +14,7 @@ ANNOTATION = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 
 @dataclass
 class Examples:
-    """`sentences`: (text, intent) pairs; `lookups`: kind to words; `synonyms`: spoken word to its standard name."""
+    """`sentences`: (text, intent) pairs; `lookups`: kind to words; `synonyms`: spoken word to its name."""
 
     sentences: list[tuple[str, str]] = field(default_factory=list)
     lookups: dict[str, list[str]] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The assistant's understanding as Rasa graph components: a reader for intents and entities, and what overrides them."""
+"""The assistant's understanding as a Rasa component, and what overrides the model's intent."""
 
 from __future__ import annotations
 

@@ -20,7 +20,8 @@ SHARPNESS = 4.6
 LONGEST_READ = 200
 """Characters of a message that are read: what is asked stands before that."""
 GREETING = re.compile(
-    r"^(?:你好|您好|亲们?|亲爱的|请问一下|请问|问一下|那个|嗯+|额|哦|在吗|老板|客服|麻烦问下|咨询一下|我?想问一?下|我想问|[，,。. 啊那])+"
+    r"^(?:你好|您好|亲们?|亲爱的|请问一下|请问|问一下|那个|嗯+|额|哦|在吗|老板|客服"
+    r"|麻烦问下|咨询一下|我?想问一?下|我想问|[，,。. 啊那])+"
 )
 CLOSING = re.compile(r"(?:谢谢|谢了|多谢|[。.!?,，~ ]|呀|啊|哦|哈|呢|嘛|哟|亲)+$")
 PUNCTUATION = re.compile(r"[，。!?,.~、;:…]+")
@@ -49,7 +50,7 @@ class IntentModel:
         self.intents: list[str] = []
 
     def fit(self, texts: Sequence[str], intents: Sequence[str], vectors: np.ndarray | None = None) -> None:
-        """Train on folded texts; `vectors` are the texts' own from this encoder, when they are known already."""
+        """Train on folded texts; `vectors` are theirs from this encoder, when known already."""
         readable = [readable_part(text) for text in texts]
         dense = self.encoder.encode(texts) if vectors is None else vectors
         self._characters.fit(readable)
@@ -104,7 +105,7 @@ class IntentModel:
 
 
 def readable_part(text: str) -> str:
-    """What is asked, without greeting, closing and punctuation; the text itself when nothing else is in it."""
+    """What is asked, without greeting, closing and punctuation; the text itself when that is all."""
     plain = LONG_NUMBER.sub("#", PUNCTUATION.sub(" ", text))
     kept = CLOSING.sub("", GREETING.sub("", plain))
     return kept if len(kept) >= 2 else plain

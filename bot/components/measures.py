@@ -21,11 +21,13 @@ QUANTITY = re.compile(
 )
 VAGUE = re.compile(r"一[个件]|半[个]")
 ORDINAL = re.compile(
-    rf"第 ?(\d{{1,2}}|[{CHINESE_NUMBER}]{{1,2}}) ?[{COUNTED}笔款种项]?|(最后|最上面|最下面|上面|下面|前面|后面|最近|刚才|刚刚)那?(?:一|的)?[{COUNTED}笔款]"
+    rf"第 ?(\d{{1,2}}|[{CHINESE_NUMBER}]{{1,2}}) ?[{COUNTED}笔款种项]?"
+    rf"|(最后|最上面|最下面|上面|下面|前面|后面|最近|刚才|刚刚)那?(?:一|的)?[{COUNTED}笔款]"
 )
 LETTER_SIZE = r"(?:[2-9]xl|x{0,4}l|x{0,3}s|m|[2-6]?x{1,5}l)"
 SIZE = re.compile(
-    rf"(?<![a-z0-9.+]){LETTER_SIZE}(?![a-z0-9+])(?: ?[码号])?|(?<!\d)\d{{2}}(?:\.5)? ?码|均码|[大小加][一两半]?[码号](?!码)"
+    rf"(?<![a-z0-9.+]){LETTER_SIZE}(?![a-z0-9+])(?: ?[码号])?"
+    rf"|(?<!\d)\d{{2}}(?:\.5)? ?码|均码|[大小加][一两半]?[码号](?!码)"
     rf"|(?<!\d)1[4-9][05]/\d{{2,3}}[abcy]?(?![\da-z])|[{CHINESE_NUMBER}]{{2,3}}码"
 )
 WORD_ORDINALS = {

@@ -40,7 +40,7 @@ def _converter() -> opencc.OpenCC:
 
 
 def normalise(raw: str) -> Normalised:
-    """Fold width, case, traditional characters, faces, blanks and long runs; never raises, works in one pass."""
+    """Fold width, case, traditional characters, faces, blanks and long runs; never raises."""
     letters, origin = _fold_characters(raw)
     letters, origin = _simplify(letters, origin)
     letters, origin = _shorten_runs(letters, origin)
@@ -67,7 +67,7 @@ def _fold_characters(raw: str) -> tuple[list[str], list[int]]:
             if letter.isspace():
                 letter = " "
             elif kind in {"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk", "Mn", "Me"}:
-                # Emoji, zero-width marks and private-use faces; a lone surrogate would break every later step.
+                # Emoji, zero-width marks, private faces; a lone surrogate would break every later step.
                 continue
             letters.append(letter)
             origin.append(at)
@@ -82,7 +82,7 @@ def _simplify(letters: list[str], origin: list[int]) -> tuple[list[str], list[in
         return letters, origin
     if len(simple) == len(text):
         return list(simple), origin
-    # A word changed its length (網際網路 → 互联网): every new character points into the stretch that it replaced.
+    # A word changed its length (網際網路 → 互联网): each new character points into what it replaced.
     moved: list[int] = []
     for _, start, end, new_start, new_end in SequenceMatcher(
         None, text, simple, autojunk=False

@@ -8,7 +8,10 @@ from bot.components.spans import Span
 ORDER_DIGITS = range(12, 21)
 PHONE = re.compile(r"1[3-9]\d{9}")
 LANDLINE = re.compile(r"(?<!\d)(?<!\d[ -])(?:0\d{2,3}-\d{7,8}|[48]00-?\d{3}-?\d{4})(?!\d)")
-CARRIER_LETTERS = "sf|jt|yt|yto|zt|zto|jd|jdv|jdx|jdk|jdvb|sto|yd|yda|ya|ems|ea|eb|db|dpk|bs|ht|ane|tt|uc|lp|st|fw|jym|cn|yz"
+CARRIER_LETTERS = (
+    "sf|jt|yt|yto|zt|zto|jd|jdv|jdx|jdk|jdvb|sto|yd|yda|ya"
+    "|ems|ea|eb|db|dpk|bs|ht|ane|tt|uc|lp|st|fw|jym|cn|yz"
+)
 PARCEL = re.compile(rf"(?<![a-z])(?:{CARRIER_LETTERS})[a-z]{{0,2}} ?(?:\d[ -]?){{9,17}}\d(?:cn)?(?!\d)")
 RUN = re.compile(r"(?<![\d.])(?:\+?86[ -]?)?\d(?:[ -]?\d){10,29}(?!\d)")
 PARCEL_CUE = re.compile(r"(?:运单|快递|物流|包裹|顺丰|中通|圆通|申通|韵达|极兔|邮政|京东快递)[^\d订]{0,8}$")

@@ -12,7 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answering import Answer
 from actions.service_client import ServiceClient, use_client
-from tests.bot.seam_server import NOW, SECRET, SeamServer, Shop
+from tests.bot.seam_data import NOW
+from tests.bot.seam_server import SECRET, SeamServer, Shop
 from tests.bot.talking import Talking, trained_model
 
 ROOT = Path(__file__).parents[2]
@@ -49,10 +50,13 @@ class Act:
     ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """What was said, and the events."""
         message = {
-            "text": text or f"/{intent}", "intent": {"name": intent, "confidence": 0.9}, "intent_ranking": [], "upset": upset,
+            "text": text or f"/{intent}",
+            "intent": {"name": intent, "confidence": 0.9},
+            "intent_ranking": [],
+            "upset": upset,
             "entities": [{"entity": name, "value": value} for name, value in entities.items()],
             "metadata": {"message_id": "c_test:7", "now": NOW, "channel": "web"},
-        }  # fmt: skip
+        }
         tracker = Tracker(
             "c_test",
             slots or {},

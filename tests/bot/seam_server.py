@@ -10,81 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import jwt
 
+from tests.bot.seam_data import DELIVERED, NOW, PAID, PRODUCT, SHIPPED, case, default_routes
+
 SECRET = "a-secret-of-the-tests-that-is-long-enough"
-NOW = "2026-11-22T10:00:00+08:00"
 Answer = tuple[int, dict[str, Any]]
-
-
-def line(
-    id: str, title: str, sku: str, paid_fen: int, quantity: int = 1, product_id: str = "p1001"
-) -> dict[str, Any]:
-    """An order line."""
-    return {
-        "id": id, "product_id": product_id, "title": title, "sku": sku, "image_url": "/x.svg",
-        "unit_price_fen": paid_fen // quantity, "quantity": quantity, "paid_fen": paid_fen, "status_text": "", "choices": [],
-    }  # fmt: skip
-
-
-def order(
-    number: str, status: str, text: str, lines: list[dict[str, Any]], parcel: dict[str, Any] | None = None
-) -> dict[str, Any]:
-    """An order card."""
-    return {
-        "number": number, "status": status, "status_text": text, "ordered_at": "2026-11-16T21:05:00+08:00",
-        "total_fen": sum(one["paid_fen"] for one in lines), "lines": lines, "parcel": parcel, "choices": [],
-    }  # fmt: skip
-
-
-def parcel(number: str, text: str, expected: str | None = None) -> dict[str, Any]:
-    """A parcel with one scan."""
-    events = [{"at": "2026-11-21T20:00:00+08:00", "place": "上海", "text": text}]
-    return {
-        "number": number,
-        "carrier": "中通快递",
-        "status_text": "运输中",
-        "expected_at": expected,
-        "events": events,
-    }
-
-
-SHIPPED = order(
-    "2611200001234", "shipped", "运输中", [line("1", "云朵纯棉短袖T恤", "白色 L", 12900)],
-    parcel("78012345600017", "已到达上海转运中心", "2026-11-23T18:00:00+08:00"),
-)  # fmt: skip
-DELIVERED = order(
-    "2611160001207", "delivered", "已签收",
-    [line("1", "云朵纯棉短袖T恤", "雾蓝 XL", 25800, 2), line("2", "静享 Air 蓝牙耳机", "石墨", 29900, product_id="p2003")],
-    parcel("SF1020304050607", "已签收，签收人：本人"),
-)  # fmt: skip
-PAID = order(
-    "2611210001298", "paid", "待发货", [line("1", "《慢慢来的厨房》", "平装", 5900, product_id="p6001")]
-)
-PRODUCT = {
-    "id": "p1001", "title": "云朵纯棉短袖T恤", "image_url": "/x.svg", "price_fen": 12900, "stock_text": "有货",
-    "skus": ["白色 L", "雾蓝 XL"], "choices": [], "description": "260 克重磅棉", "warranty_months": None, "no_reason_days": None,
-    "category": "clothing", "category_text": "服装",
-    "facts": {"材质": "100% 新疆棉", "尺码": "合身版型，M 适合 160–168 cm", "洗涤": "30 ℃ 以下机洗"},
-}  # fmt: skip
-ROUTES = ("no_reason_return", "quality_return", "exchange", "repair", "refund_only", "compensation")
-
-
-def route(
-    name: str,
-    is_open: bool | None,
-    *,
-    missing: tuple[str, ...] = (),
-    evidence: tuple[str, ...] = (),
-    refund: int | None = None,
-) -> dict[str, Any]:
-    """One route of a decision."""
-    return {
-        "route": name, "open": is_open, "reason": "within_window" if is_open else "window_closed",
-        "rule": {"id": "x", "law": "消费者权益保护法", "article": "25", "mark": "V"},
-        "deadline": "2026-11-27T00:00:00+08:00" if is_open else None, "deadline_provisional": False,
-        "freight_payer": "insurance" if is_open else None, "refund_fen": refund, "amount_due_fen": 0,
-        "refund_due_days": 7, "evidence": list(evidence), "missing_facts": list(missing),
-        "explain": f"{name} 的理由。依据消费者权益保护法第二十五条。",
-    }  # fmt: skip
 
 
 @dataclass
@@ -164,11 +93,28 @@ class Shop:
 
     def _details(self, own: dict[str, Any], what: str) -> dict[str, Any]:
         if what == "delivery-estimate":
-            return {"order_number": own["number"], "status": own["status"], "basis": "carrier", "ship_by": None,
-                    "expected_at": "2026-11-23T18:00:00+08:00", "is_late": False}  # fmt: skip
+            return {
+                "order_number": own["number"],
+                "status": own["status"],
+                "basis": "carrier",
+                "ship_by": None,
+                "expected_at": "2026-11-23T18:00:00+08:00",
+                "is_late": False,
+            }
         if what == "price-protection":
-            lines = [{"line_id": one["id"], "title": one["title"], "paid_unit_fen": one["unit_price_fen"], "price_now_fen": one["unit_price_fen"] - 1000,
-                      "difference_fen": 1000, "eligible": True, "why": "price_fell", "why_text": "还在价保期内"} for one in own["lines"]]  # fmt: skip
+            lines = [
+                {
+                    "line_id": one["id"],
+                    "title": one["title"],
+                    "paid_unit_fen": one["unit_price_fen"],
+                    "price_now_fen": one["unit_price_fen"] - 1000,
+                    "difference_fen": 1000,
+                    "eligible": True,
+                    "why": "price_fell",
+                    "why_text": "还在价保期内",
+                }
+                for one in own["lines"]
+            ]
             return {
                 "order_number": own["number"],
                 "days_left": 5,
@@ -176,10 +122,26 @@ class Shop:
                 "total_fen": 1000 * len(lines),
             }
         open_yet = own["status"] in {"unpaid", "paid"}
-        return {**own, "address_masked": "上海市**路 12 号", "receiver_masked": "林**", "phone_masked": "138****0001", "cancel_reason": None,
-                "ship_promise_at": "2026-11-23T18:00:00+08:00", "paid_at": None, "shipped_at": None, "received_at": None, "cancelled_at": None,
-                "shipping_fen": 0, "promotion_text": None, "note": "", "can_cancel": open_yet, "can_change_address": open_yet,
-                "courier": {"name": "吴师傅", "phone": "139-0000-0000"} if own["status"] == "delivered" else None, "refunds": [], "invoice": None}  # fmt: skip
+        return {
+            **own,
+            "address_masked": "上海市**路 12 号",
+            "receiver_masked": "林**",
+            "phone_masked": "138****0001",
+            "cancel_reason": None,
+            "ship_promise_at": "2026-11-23T18:00:00+08:00",
+            "paid_at": None,
+            "shipped_at": None,
+            "received_at": None,
+            "cancelled_at": None,
+            "shipping_fen": 0,
+            "promotion_text": None,
+            "note": "",
+            "can_cancel": open_yet,
+            "can_change_address": open_yet,
+            "courier": {"name": "吴师傅", "phone": "139-0000-0000"} if own["status"] == "delivered" else None,
+            "refunds": [],
+            "invoice": None,
+        }
 
     def _get_refunds(self, rest: str, query: dict[str, str], body: dict[str, Any]) -> Answer:
         return 200, {"items": self.refunds}
@@ -188,12 +150,26 @@ class Shop:
         return 200, {"items": self.invoices}
 
     def _post_invoices(self, rest: str, query: dict[str, str], body: dict[str, Any]) -> Answer:
-        return 201, {"order_number": body["order_number"], "kind": "电子普票", "title": body["title"] or "个人", "amount_fen": 12900,
-                     "status": "requested", "status_text": "已申请，等待开具", "requested_at": NOW, "issued_at": None}  # fmt: skip
+        return 201, {
+            "order_number": body["order_number"],
+            "kind": "电子普票",
+            "title": body["title"] or "个人",
+            "amount_fen": 12900,
+            "status": "requested",
+            "status_text": "已申请，等待开具",
+            "requested_at": NOW,
+            "issued_at": None,
+        }
 
     def _get_coupons(self, rest: str, query: dict[str, str], body: dict[str, Any]) -> Answer:
-        coupon = {"title": "满 200 减 20", "threshold_fen": 20000, "off_fen": 2000, "status": "usable", "status_text": "可以用",
-                  "valid_until": "2026-12-04T23:59:00+08:00"}  # fmt: skip
+        coupon = {
+            "title": "满 200 减 20",
+            "threshold_fen": 20000,
+            "off_fen": 2000,
+            "status": "usable",
+            "status_text": "可以用",
+            "valid_until": "2026-12-04T23:59:00+08:00",
+        }
         return 200, {"items": [coupon]}
 
     def _get_points(self, rest: str, query: dict[str, str], body: dict[str, Any]) -> Answer:
@@ -219,8 +195,14 @@ class Shop:
         return 200, {"items": fit}
 
     def _get_knowledge(self, rest: str, query: dict[str, str], body: dict[str, Any]) -> Answer:
-        article = {"slug": "seven-day-return", "title": "七天无理由退货", "snippet": "收到第二天起七天内可以退。", "answer": "收到第二天起七天内可以退。",
-                   "url": "/help/seven-day-return", "score": 0.9}  # fmt: skip
+        article = {
+            "slug": "seven-day-return",
+            "title": "七天无理由退货",
+            "snippet": "收到第二天起七天内可以退。",
+            "answer": "收到第二天起七天内可以退。",
+            "url": "/help/seven-day-return",
+            "score": 0.9,
+        }
         return 200, {"items": [article] if self.confident else [], "is_confident": self.confident}
 
     def _post_cancellations(self, rest: str, query: dict[str, str], body: dict[str, Any]) -> Answer:
@@ -231,8 +213,12 @@ class Shop:
 
     def _post_aftersales_decisions(self, rest: str, query: dict[str, str], body: dict[str, Any]) -> Answer:
         routes = self.decide(body) if self.decide else default_routes(body)
-        return 200, {"decision": {"routes": routes, "recommended": "no_reason_return", "human_route": True}, "line": {},
-                     "order_number": body["order_number"], "text_by_route": {one["route"]: one["explain"] for one in routes}}  # fmt: skip
+        return 200, {
+            "decision": {"routes": routes, "recommended": "no_reason_return", "human_route": True},
+            "line": {},
+            "order_number": body["order_number"],
+            "text_by_route": {one["route"]: one["explain"] for one in routes},
+        }
 
     def _post_cases(self, rest: str, query: dict[str, str], body: dict[str, Any]) -> Answer:
         if rest:
@@ -243,41 +229,29 @@ class Shop:
         return 200, {"items": self.cases}
 
     def _post_tickets(self, rest: str, query: dict[str, str], body: dict[str, Any]) -> Answer:
-        return 201, {"number": "TK-26112200017", "status": "new", "category": body.get("category") or ["服务投诉", "商家客服"],
-                     "first_answer_due_at": "2026-11-22T12:00:00+08:00", "promise_text": "今天 12:00 前会有同事回复您。"}  # fmt: skip
+        return 201, {
+            "number": "TK-26112200017",
+            "status": "new",
+            "category": body.get("category") or ["服务投诉", "商家客服"],
+            "first_answer_due_at": "2026-11-22T12:00:00+08:00",
+            "promise_text": "今天 12:00 前会有同事回复您。",
+        }
 
     def _get_tickets(self, rest: str, query: dict[str, str], body: dict[str, Any]) -> Answer:
         return 200, {"items": self.tickets}
 
     def _post_handoffs(self, rest: str, query: dict[str, str], body: dict[str, Any]) -> Answer:
-        return 201, {"owner": "queue" if self.people_online else "bot", "queue": {"position": 1, "eta_seconds": 60} if self.people_online else None,
-                     "people_online": self.people_online, "ticket_number": "TK-26112200018", "text": "已为您转人工。"}  # fmt: skip
-
-
-def case(order_number: str, route_name: str, status: str = "approved") -> dict[str, Any]:
-    """An after-sales case."""
-    return {"number": "AS-26112200003", "status": status, "status_text": "已通过", "order_number": order_number, "line": DELIVERED["lines"][0],
-            "wish": "return", "route": route_name, "route_text": "七天无理由退货", "reason": "no_reason", "reason_text": "不喜欢", "description": "",
-            "photos": [], "quantity": 1, "refund_fen": 12900, "opened_at": NOW, "decided_at": NOW, "events": [], "ticket_number": None,
-            "next_step_text": "请在 7 天内寄到：杭州市示例区 1 号。", "return_address": {"receiver": "仓库", "phone": "139", "address": "杭州市示例区 1 号"}}  # fmt: skip
-
-
-def default_routes(body: dict[str, Any]) -> list[dict[str, Any]]:
-    """No-reason return needs to know the tags; quality ways are open for quality reasons."""
-    tags = body["condition"].get("tags_removed")
-    is_fault = body["reason"] != "no_reason"
-    no_reason = (
-        route("no_reason_return", None, missing=("condition.tags_removed",))
-        if tags is None
-        else route("no_reason_return", not tags, refund=12900)
-    )
-    evidence = ("photo", "description")
-    return [no_reason, route("quality_return", is_fault, evidence=evidence, refund=12900), route("exchange", True if is_fault else no_reason["open"], evidence=evidence if is_fault else (), missing=tuple(no_reason["missing_facts"])),
-            route("repair", is_fault, evidence=evidence), route("refund_only", False), route("compensation", False)]  # fmt: skip
+        return 201, {
+            "owner": "queue" if self.people_online else "bot",
+            "queue": {"position": 1, "eta_seconds": 60} if self.people_online else None,
+            "people_online": self.people_online,
+            "ticket_number": "TK-26112200018",
+            "text": "已为您转人工。",
+        }
 
 
 class SeamServer:
-    """Serves a `Shop` below /api/v1/bot/conversations/{id}/ until closed; tokens are checked as the service does."""
+    """Serves a `Shop` below /api/v1/bot/conversations/{id}/ until closed; tokens are checked."""
 
     def __init__(self) -> None:
         self.shop = Shop()
@@ -285,7 +259,7 @@ class SeamServer:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
-            # Headers and body leave in two writes: without this each answer waits 40 ms for an acknowledgement.
+            # Headers and body leave in two writes: else each answer waits 40 ms for an acknowledgement.
             disable_nagle_algorithm = True
 
             def log_message(self, *args: Any) -> None:

@@ -15,7 +15,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from tests.bot.seam_server import NOW, SECRET, SeamServer
+from tests.bot.seam_data import NOW
+from tests.bot.seam_server import SECRET, SeamServer
 
 ROOT = Path(__file__).parents[2]
 QUIET = {
@@ -32,9 +33,22 @@ def trained_model(folder: Path) -> Path:
     if os.environ.get(MODEL):
         return Path(os.environ[MODEL])
     command = [
-        sys.executable, "-m", "rasa", "train", "-c", "config.yml", "-d", "bot/domain", "--data", "nlu_data", "bot/dialogue",
-        "--out", str(folder), "--fixed-model-name", "assistant",
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "rasa",
+        "train",
+        "-c",
+        "config.yml",
+        "-d",
+        "bot/domain",
+        "--data",
+        "nlu_data",
+        "bot/dialogue",
+        "--out",
+        str(folder),
+        "--fixed-model-name",
+        "assistant",
+    ]
     env = {**os.environ, **QUIET, "HUISHENG_DATA_DIR": os.environ.get("HUISHENG_DATA_DIR", str(ROOT / "var"))}
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-3000:]
@@ -42,12 +56,11 @@ def trained_model(folder: Path) -> Path:
 
 
 class Talking:
-    """One shopper at a time. `says` types, `taps` presses the button with that title; both give the answer's bodies."""
+    """One shopper at a time. `says` types, `taps` presses a button; both give the answer's bodies."""
 
     def __init__(self, model: Path, server: SeamServer, folder: Path) -> None:
         from rasa.core.agent import Agent
         from rasa.utils.endpoints import EndpointConfig
-
         from rasa.utils.log_utils import configure_structlog
 
         from bot.tracker_store import BoundedTrackerStore

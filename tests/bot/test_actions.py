@@ -18,7 +18,8 @@ from actions.refunds import PriceProtection, RefundProgress
 from actions.smalltalk import Greet
 from actions.tickets import Praise, TicketProgress
 from tests.bot.conftest import Act
-from tests.bot.seam_server import DELIVERED, NOW, SHIPPED, Shop, case, order
+from tests.bot.seam_data import DELIVERED, NOW, SHIPPED, case, order
+from tests.bot.seam_server import Shop
 
 
 def words(said: list[dict[str, Any]]) -> str:
@@ -137,9 +138,17 @@ def test_each_state_of_a_refund_has_its_sentence(act: Act, shop: Shop, status: s
         "arrived_at": NOW if status == "arrived" else None,
     }
     shop.refunds = [
-        {"order_number": "2611160001207", "amount_fen": 12900, "status": status, "status_text": "已同意，等待打款", "method": "支付宝",
-         "requested_at": NOW, "expected_at": "2026-11-24T18:00:00+08:00", **at}
-    ]  # fmt: skip
+        {
+            "order_number": "2611160001207",
+            "amount_fen": 12900,
+            "status": status,
+            "status_text": "已同意，等待打款",
+            "method": "支付宝",
+            "requested_at": NOW,
+            "expected_at": "2026-11-24T18:00:00+08:00",
+            **at,
+        }
+    ]
     said, _ = act(RefundProgress(), "ask_refund_progress", "退款到哪了")
     assert expected in words(said) and "¥129" in words(said)
 
@@ -157,9 +166,17 @@ def test_members_things_are_read_from_the_shop(act: Act) -> None:
 
 def test_invoices_are_listed(act: Act, shop: Shop) -> None:
     shop.invoices = [
-        {"order_number": "2611160001207", "kind": "电子普票", "title": "个人", "amount_fen": 100, "status": "issued", "status_text": "",
-         "requested_at": NOW, "issued_at": NOW}
-    ]  # fmt: skip
+        {
+            "order_number": "2611160001207",
+            "kind": "电子普票",
+            "title": "个人",
+            "amount_fen": 100,
+            "status": "issued",
+            "status_text": "",
+            "requested_at": NOW,
+            "issued_at": NOW,
+        }
+    ]
     assert "今天" in words(act(InvoiceStatus(), "ask_invoice_status", "发票在哪")[0])
 
 
@@ -210,8 +227,12 @@ def test_a_person_is_called_with_what_is_known(act: Act, shop: Shop) -> None:
         slots={"task": task, "tried": [{"intent": "track_parcel", "title": "查物流"}]},
     )
     assert shop.posted("handoffs") == [
-        {"reason": "asked", "tried": [{"intent": "track_parcel", "title": "查物流"}], "slots": {"order_number": "2611160001207", "reason": "quality"}}
-    ]  # fmt: skip
+        {
+            "reason": "asked",
+            "tried": [{"intent": "track_parcel", "title": "查物流"}],
+            "slots": {"order_number": "2611160001207", "reason": "quality"},
+        }
+    ]
     assert said == []  # the service itself tells the place in the queue
     assert any(one["event"] == "active_loop" and one["name"] is None for one in events)
 
@@ -260,8 +281,18 @@ def test_cases_and_tickets_are_told(act: Act, shop: Shop) -> None:
     assert "还没有" in words(act(CaseProgress(), "ask_aftersale_progress", "审核好了吗")[0])
     shop.cases = [case("2611160001207", "no_reason_return")]
     assert "已通过" in words(act(CaseProgress(), "ask_aftersale_progress", "审核好了吗")[0])
-    shop.tickets = [{"number": "TK-1", "title": "催发货", "status": "open", "status_text": "处理中", "category": [], "opened_at": NOW,
-                     "due_text": "今天 18:00 前回复。", "last_event_text": "仓库在查。"}]  # fmt: skip
+    shop.tickets = [
+        {
+            "number": "TK-1",
+            "title": "催发货",
+            "status": "open",
+            "status_text": "处理中",
+            "category": [],
+            "opened_at": NOW,
+            "due_text": "今天 18:00 前回复。",
+            "last_event_text": "仓库在查。",
+        }
+    ]
     assert "仓库在查" in words(act(TicketProgress(), "ask_ticket_progress", "我反馈的呢")[0])
 
 

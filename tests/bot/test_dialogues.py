@@ -1,9 +1,10 @@
-"""Whole conversations with the trained assistant: paths that work, interruptions, corrections, doubt, people."""
+"""Whole conversations with the trained assistant: paths, interruptions, corrections, doubt, people."""
 
 import re
 from typing import Any
 
-from tests.bot.seam_server import DELIVERED, NOW, Shop, case, route
+from tests.bot.seam_data import DELIVERED, NOW, case, route
+from tests.bot.seam_server import Shop
 from tests.bot.talking import Talking
 
 HEADPHONES = "选这件 静享 Air 蓝牙耳机"
@@ -35,10 +36,18 @@ def test_a_return_ends_in_a_case_number(talk: Talking, shop: Shop) -> None:
     talk.taps("提交申请")
     talk.heard("AS-26112200003", "寄到")
     assert shop.posted("cases")[0] == {
-        "order_number": "2611160001207", "line_id": "2", "wish": "return", "route": "no_reason_return", "reason": "no_reason",
-        "quantity": 1, "description": "", "photos": [], "condition": {"tags_removed": False},
-        "fault": None, "serious": None,
-    }  # fmt: skip
+        "order_number": "2611160001207",
+        "line_id": "2",
+        "wish": "return",
+        "route": "no_reason_return",
+        "reason": "no_reason",
+        "quantity": 1,
+        "description": "",
+        "photos": [],
+        "condition": {"tags_removed": False},
+        "fault": None,
+        "serious": None,
+    }
     assert talk.slot("task") is None
 
 
@@ -333,9 +342,18 @@ def test_a_case_is_followed_and_withdrawn(talk: Talking, shop: Shop) -> None:
 
 def test_a_refund_is_followed(talk: Talking, shop: Shop) -> None:
     shop.refunds = [
-        {"order_number": "2611160001207", "amount_fen": 45900, "status": "sent_to_bank", "status_text": "", "method": "支付宝",
-         "requested_at": NOW, "sent_at": NOW, "expected_at": "2026-11-24T18:00:00+08:00", "arrived_at": None}
-    ]  # fmt: skip
+        {
+            "order_number": "2611160001207",
+            "amount_fen": 45900,
+            "status": "sent_to_bank",
+            "status_text": "",
+            "method": "支付宝",
+            "requested_at": NOW,
+            "sent_at": NOW,
+            "expected_at": "2026-11-24T18:00:00+08:00",
+            "arrived_at": None,
+        }
+    ]
     talk.says("退款到账了吗")
     talk.heard("¥459", "支付宝")
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from rasa_sdk.executor import ActionExecutor
 
 import actions
 from actions.intents import TITLES
@@ -17,7 +18,6 @@ from actions.task_form import STARTS, TASKS
 from actions.ticket_task import ABOUTS
 from actions.wording import responses
 from bot.components.examples import read_examples
-from rasa_sdk.executor import ActionExecutor
 
 ROOT = Path(__file__).parents[2]
 TAPS = {"open_ticket", "resume_task", "step_back", "alert_danger"}

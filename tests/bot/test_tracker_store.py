@@ -19,11 +19,13 @@ DOMAIN = Domain.from_dict(
     {
         "version": "3.1",
         "intents": ["inform"],
-        "slots": {"task": {"type": "any", "influence_conversation": False, "mappings": [{"type": "custom"}]},
-                  "asked": {"type": "any", "influence_conversation": False, "mappings": [{"type": "custom"}]}},
+        "slots": {
+            "task": {"type": "any", "influence_conversation": False, "mappings": [{"type": "custom"}]},
+            "asked": {"type": "any", "influence_conversation": False, "mappings": [{"type": "custom"}]},
+        },
         "forms": {"task_form": {"required_slots": []}},
     }
-)  # fmt: skip
+)
 
 
 @pytest.fixture

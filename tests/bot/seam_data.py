@@ -1,0 +1,166 @@
+"""Orders, parcels, products, decisions and cases in the service's own shapes."""
+
+from typing import Any
+
+NOW = "2026-11-22T10:00:00+08:00"
+
+
+def line(
+    id: str, title: str, sku: str, paid_fen: int, quantity: int = 1, product_id: str = "p1001"
+) -> dict[str, Any]:
+    """An order line."""
+    return {
+        "id": id,
+        "product_id": product_id,
+        "title": title,
+        "sku": sku,
+        "image_url": "/x.svg",
+        "unit_price_fen": paid_fen // quantity,
+        "quantity": quantity,
+        "paid_fen": paid_fen,
+        "status_text": "",
+        "choices": [],
+    }
+
+
+def order(
+    number: str, status: str, text: str, lines: list[dict[str, Any]], parcel: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """An order card."""
+    return {
+        "number": number,
+        "status": status,
+        "status_text": text,
+        "ordered_at": "2026-11-16T21:05:00+08:00",
+        "total_fen": sum(one["paid_fen"] for one in lines),
+        "lines": lines,
+        "parcel": parcel,
+        "choices": [],
+    }
+
+
+def parcel(number: str, text: str, expected: str | None = None) -> dict[str, Any]:
+    """A parcel with one scan."""
+    events = [{"at": "2026-11-21T20:00:00+08:00", "place": "上海", "text": text}]
+    return {
+        "number": number,
+        "carrier": "中通快递",
+        "status_text": "运输中",
+        "expected_at": expected,
+        "events": events,
+    }
+
+
+SHIPPED = order(
+    "2611200001234",
+    "shipped",
+    "运输中",
+    [line("1", "云朵纯棉短袖T恤", "白色 L", 12900)],
+    parcel("78012345600017", "已到达上海转运中心", "2026-11-23T18:00:00+08:00"),
+)
+DELIVERED = order(
+    "2611160001207",
+    "delivered",
+    "已签收",
+    [
+        line("1", "云朵纯棉短袖T恤", "雾蓝 XL", 25800, 2),
+        line("2", "静享 Air 蓝牙耳机", "石墨", 29900, product_id="p2003"),
+    ],
+    parcel("SF1020304050607", "已签收，签收人：本人"),
+)
+PAID = order(
+    "2611210001298", "paid", "待发货", [line("1", "《慢慢来的厨房》", "平装", 5900, product_id="p6001")]
+)
+PRODUCT = {
+    "id": "p1001",
+    "title": "云朵纯棉短袖T恤",
+    "image_url": "/x.svg",
+    "price_fen": 12900,
+    "stock_text": "有货",
+    "skus": ["白色 L", "雾蓝 XL"],
+    "choices": [],
+    "description": "260 克重磅棉",
+    "warranty_months": None,
+    "no_reason_days": None,
+    "category": "clothing",
+    "category_text": "服装",
+    "facts": {"材质": "100% 新疆棉", "尺码": "合身版型，M 适合 160–168 cm", "洗涤": "30 ℃ 以下机洗"},
+}
+ROUTES = ("no_reason_return", "quality_return", "exchange", "repair", "refund_only", "compensation")
+
+
+def route(
+    name: str,
+    is_open: bool | None,
+    *,
+    missing: tuple[str, ...] = (),
+    evidence: tuple[str, ...] = (),
+    refund: int | None = None,
+) -> dict[str, Any]:
+    """One route of a decision."""
+    return {
+        "route": name,
+        "open": is_open,
+        "reason": "within_window" if is_open else "window_closed",
+        "rule": {"id": "x", "law": "消费者权益保护法", "article": "25", "mark": "V"},
+        "deadline": "2026-11-27T00:00:00+08:00" if is_open else None,
+        "deadline_provisional": False,
+        "freight_payer": "insurance" if is_open else None,
+        "refund_fen": refund,
+        "amount_due_fen": 0,
+        "refund_due_days": 7,
+        "evidence": list(evidence),
+        "missing_facts": list(missing),
+        "explain": f"{name} 的理由。依据消费者权益保护法第二十五条。",
+    }
+
+
+def case(order_number: str, route_name: str, status: str = "approved") -> dict[str, Any]:
+    """An after-sales case."""
+    return {
+        "number": "AS-26112200003",
+        "status": status,
+        "status_text": "已通过",
+        "order_number": order_number,
+        "line": DELIVERED["lines"][0],
+        "wish": "return",
+        "route": route_name,
+        "route_text": "七天无理由退货",
+        "reason": "no_reason",
+        "reason_text": "不喜欢",
+        "description": "",
+        "photos": [],
+        "quantity": 1,
+        "refund_fen": 12900,
+        "opened_at": NOW,
+        "decided_at": NOW,
+        "events": [],
+        "ticket_number": None,
+        "next_step_text": "请在 7 天内寄到：杭州市示例区 1 号。",
+        "return_address": {"receiver": "仓库", "phone": "139", "address": "杭州市示例区 1 号"},
+    }
+
+
+def default_routes(body: dict[str, Any]) -> list[dict[str, Any]]:
+    """No-reason return needs to know the tags; quality ways are open for quality reasons."""
+    tags = body["condition"].get("tags_removed")
+    is_fault = body["reason"] != "no_reason"
+    no_reason = (
+        route("no_reason_return", None, missing=("condition.tags_removed",))
+        if tags is None
+        else route("no_reason_return", not tags, refund=12900)
+    )
+    evidence = ("photo", "description")
+    return [
+        no_reason,
+        route("quality_return", is_fault, evidence=evidence, refund=12900),
+        route(
+            "exchange",
+            True if is_fault else no_reason["open"],
+            evidence=evidence if is_fault else (),
+            missing=tuple(no_reason["missing_facts"]),
+        ),
+        route("repair", is_fault, evidence=evidence),
+        route("refund_only", False),
+        route("compensation", False),
+    ]
