@@ -3,8 +3,10 @@
 import time
 from typing import Annotated
 
+import structlog
 from fastapi import Depends, Request
 from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.errors import StorageError
 from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import HTTPConnection
@@ -19,18 +21,33 @@ VISIT_FROM_ADDRESS = RateLimitItemPerMinute(30)
 UPLOAD_IN_CONVERSATION = RateLimitItemPerMinute(12)
 RATE_IN_CONVERSATION = RateLimitItemPerMinute(6)
 
+log = structlog.get_logger()
+
 
 class Limiter:
     """Counts in this process, or in Redis for several of them."""
 
     def __init__(self, redis_url: str | None = None) -> None:
-        storage = MemoryStorage() if redis_url is None else RedisStorage(redis_url, implementation="redispy")
-        self._window = MovingWindowRateLimiter(storage)
+        self._here = MovingWindowRateLimiter(MemoryStorage())
+        self._shared = self._here
+        if redis_url is not None:
+            storage = RedisStorage(redis_url, wrap_exceptions=True, socket_timeout=1.0)
+            self._shared = MovingWindowRateLimiter(storage)
 
     def check(self, rule: RateLimitItem, *key: str) -> None:
-        """Count one, or raise TooFast when there were enough. Blocks on Redis: call in a thread."""
-        if not self._window.hit(rule, *key):
-            opens_at = self._window.get_window_stats(rule, *key).reset_time
+        """Count one, or raise TooFast when there were enough. Blocks on Redis: call in a thread.
+
+        While Redis is away each process counts for itself.
+        """
+        try:
+            self._check(self._shared, rule, key)
+        except StorageError:
+            log.warning("limits are counted in this process alone")
+            self._check(self._here, rule, key)
+
+    def _check(self, window: MovingWindowRateLimiter, rule: RateLimitItem, key: tuple[str, ...]) -> None:
+        if not window.hit(rule, *key):
+            opens_at = window.get_window_stats(rule, *key).reset_time
             raise TooFast(max(1, int(opens_at - time.time()) + 1))
 
 
