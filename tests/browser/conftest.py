@@ -1,5 +1,6 @@
 """One demo and one browser for all journeys; every person has a window of his own."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,7 +26,11 @@ SCREENSHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """The whole demo, started as its users start it."""
+    """The whole demo, started as its users start it; HUISHENG_RUNNING_DEMO names the folder of one at work."""
+    at_work = os.environ.get("HUISHENG_RUNNING_DEMO")
+    if at_work:
+        yield Demo.at_work(Path(at_work))
+        return
     with running(tmp_path_factory.mktemp("demo")) as demo:
         yield demo
 

@@ -28,6 +28,11 @@ class Demo:
     url: str
     data_dir: Path
 
+    @classmethod
+    def at_work(cls, data_dir: Path) -> "Demo":
+        """One that somebody started and uses this folder."""
+        return cls(json.loads((data_dir / "run.json").read_text("utf-8"))["url"], data_dir)
+
     def login(self, role: str) -> dict[str, str]:
         """The first demo login of a role."""
         logins: list[dict[str, str]] = json.loads((self.data_dir / "demo_logins.json").read_text("utf-8"))

@@ -50,9 +50,23 @@ class Shopper:
         button = self.page.locator("button.choice:not([disabled])", has_text=title).last
         button.click(timeout=TURN)
 
+    def answer_until(self, title: str, *answers: str) -> None:
+        """Answer what is still asked, with whichever of these buttons is offered, until one of a title comes."""
+        offered = self.page.locator("button.choice:not([disabled])")
+        for _ in range(10):
+            wanted = offered.filter(has_text=re.compile("|".join((title, *answers))))
+            expect(wanted.last).to_be_visible(timeout=TURN)
+            if offered.filter(has_text=title).count():
+                return
+            before = self.log.last.text_content()
+            wanted.last.click(timeout=TURN)
+            expect(self.log.last).not_to_have_text(str(before), timeout=TURN)
+            expect(self.page.locator(".pending")).to_have_count(0, timeout=TURN)
+        raise AssertionError(f"the assistant never offered {title!r}")
+
     def sees(self, text: str | re.Pattern[str]) -> Locator:
         """Wait until the chat shows something, and give the newest of it."""
-        found = self.page.locator(".line, .notice, .form-progress").filter(has_text=text)
+        found = self.page.get_by_role("log").get_by_text(text)
         expect(found.last).to_be_visible(timeout=TURN)
         return found.last
 
@@ -81,7 +95,7 @@ class Agent:
     def press(self, *titles: str) -> None:
         """Press the first enabled button with one of these titles."""
         spaced = "|".join(r"\s?".join(title) for title in titles)
-        button = self.page.get_by_role("button", name=re.compile(f"^(?:{spaced})$")).first
+        button = self.page.get_by_role("button", name=re.compile(f"(?:{spaced})$")).first
         button.click(timeout=TURN)
 
     def pick_ticket(self, text: str) -> None:
@@ -104,7 +118,7 @@ class Agent:
         self.press("解决")
         dialog = self.page.get_by_role("dialog")
         dialog.locator("textarea").fill(note)
-        dialog.get_by_role("button", name=re.compile(r"^解\s?决$")).click()
+        dialog.get_by_role("button", name=re.compile(r"解\s?决$")).click()
         expect(dialog).to_be_hidden(timeout=TURN)
 
     def sees(self, text: str | re.Pattern[str]) -> Locator:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import SCREENSHOTS
 from tests.browser.demo import Demo
 from tests.browser.people import TURN, Agent, Shopper
 
@@ -30,9 +31,10 @@ def test_a_campaign_reaches_a_shopper_and_its_answer_the_lead(demo: Demo, window
     phone = window(phone=True)
     phone.goto(str(address))
     expect(phone.get_by_text("这次购物满意吗")).to_be_visible()
-    phone.get_by_text("很满意", exact=False).last.click()
+    phone.locator("input[name=score][value='5']").check()
+    phone.screenshot(path=SCREENSHOTS / "survey.png")
     phone.get_by_role("button", name=re.compile("提交|发送")).click()
-    expect(phone.get_by_text(re.compile("谢谢|收到"))).to_be_visible(timeout=TURN)
+    expect(phone.get_by_role("heading", name="收到了")).to_be_visible(timeout=TURN)
     phone.goto(str(address))
     expect(phone.get_by_text(re.compile("已经|评价过"))).to_be_visible()
     lead = Agent.sign_in(window(), demo.url, demo.login("lead"))

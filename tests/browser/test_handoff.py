@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import SCREENSHOTS
 from tests.browser.demo import Demo
 from tests.browser.people import TURN, Agent, Shopper
 
@@ -22,11 +23,13 @@ def test_a_person_answers_solves_and_is_rated(demo: Demo, window: Window) -> Non
     shopper.sees("我来帮您看这笔退款")
     shopper.say("好的，麻烦快一点")
     agent.sees("麻烦快一点")
-    expect(shopper.page.locator(".group.bot").last).not_to_contain_text("麻烦快一点")
+    expect(shopper.page.locator(".group.bot")).to_have_count(0)
+    agent.page.screenshot(path=SCREENSHOTS / "console-ticket.png")
     agent.resolve("已催银行，明天到账")
     shopper.sees("已处理完成")
     _rate(shopper, "满意", "解决了")
     shopper.sees(re.compile("谢谢"))
+    shopper.page.screenshot(path=SCREENSHOTS / "rating.png")
 
 
 def test_a_rating_of_one_brings_the_ticket_back(demo: Demo, window: Window) -> None:
@@ -40,15 +43,15 @@ def test_a_rating_of_one_brings_the_ticket_back(demo: Demo, window: Window) -> N
     agent.resolve("已答复")
     shopper.sees("已处理完成")
     _rate(shopper, "很差", "没解决")
-    shopper.sees(re.compile("重新|继续|再次"))
+    shopper.sees("再联系您")
     with demo.http("lead") as http:
         tickets = http.get("/tickets", params={"view": "all", "q": "陈思宇"}).json()["items"]
         assert any(http.get(f"/tickets/{row['number']}").json()["status"] == "open" for row in tickets)
 
 
 def _take(agent: Agent, name: str) -> None:
-    """Find the waiting shopper, wherever the ticket was assigned, and take over."""
-    agent.show("全部")
+    """Find the waiting shopper among the own tickets: nobody else is at the desk. Take over."""
+    agent.show("我的")
     agent.pick_ticket(name)
     agent.press("接待", "接管")
     agent.sees("你正在接待")
