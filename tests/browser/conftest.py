@@ -21,12 +21,13 @@ QUIET = [
 ]
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
-SCREENSHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
+SCREENSHOTS = Path(os.environ.get("HUISHENG_SCREENSHOTS", "test-results"))
+"""Pictures of the journeys; those of the documentation are made with `docs/screenshots` here."""
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """The whole demo, started as its users start it; HUISHENG_RUNNING_DEMO names the folder of one at work."""
+    """The whole demo, started as its users start it; HUISHENG_RUNNING_DEMO names one that runs already."""
     at_work = os.environ.get("HUISHENG_RUNNING_DEMO")
     if at_work:
         yield Demo.at_work(Path(at_work))
