@@ -97,7 +97,7 @@ def messages(
 ) -> Messages:
     """What was said after a number, or before one; the newest without either."""
     _visible(session, conversation_id, who)
-    if after:
+    if after is not None:
         found = messages_after(session, conversation_id, after, limit)
     else:
         found = messages_before(session, conversation_id, before, limit)

@@ -114,6 +114,7 @@ def test_the_log_is_read_in_pieces_from_both_ends(
         return [one["seq"] for one in answer["items"]], answer["has_earlier"]
 
     assert piece("after=2&limit=2") == ([3, 4], True)
+    assert piece("after=0&limit=1") == ([1], False)
     assert piece("before=3") == ([1, 2], False)
     newest, has_earlier = piece("limit=2")
     assert newest[1] == newest[0] + 1 >= everything[-1] and has_earlier
