@@ -51,7 +51,7 @@ class Shopper:
         button.click(timeout=TURN)
 
     def answer_until(self, title: str, *answers: str) -> None:
-        """Answer what is still asked with whichever of these is offered, until a button of that title comes."""
+        """Answer what is still asked with whichever of these is offered, until that button comes."""
         offered = self.page.locator("button.choice:not([disabled])")
         for _ in range(10):
             wanted = offered.filter(has_text=re.compile("|".join((title, *answers))))

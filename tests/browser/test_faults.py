@@ -16,7 +16,7 @@ MARGIN = 1.5
 """What a poll and a busy machine add to the 8 s of a turn."""
 
 
-@pytest.mark.parametrize(("victim", "shopper"), [("actions", "zhao"), ("rasa", "lin")])
+@pytest.mark.parametrize(("victim", "shopper"), [("actions", "tang"), ("rasa", "gao")])
 def test_a_killed_process_costs_an_apology_and_never_a_message(demo: Demo, victim: str, shopper: str) -> None:
     with demo.http(f"shopper:{shopper}") as http:
         conversation = http.post("/conversations", json={}).raise_for_status().json()["id"]
@@ -37,7 +37,7 @@ def test_a_killed_process_costs_an_apology_and_never_a_message(demo: Demo, victi
 
 
 def test_a_message_to_a_dead_assistant_gets_an_apology_with_a_ticket(demo: Demo) -> None:
-    with demo.http("shopper:chen") as http:
+    with demo.http("shopper:ma") as http:
         conversation = http.post("/conversations", json={}).raise_for_status().json()["id"]
         demo.kill("rasa")
         stored = _say(http, conversation, "dead", "什么时候发货呀")
