@@ -3,7 +3,7 @@
 from typing import Any
 
 from actions import aftersales_words as words
-from actions.formats import clock, tail, yuan
+from actions.formats import tail, yuan
 from actions.tasks import Facts, extra_choices
 from actions.turn import Turn, choice, person_choice
 
@@ -92,8 +92,6 @@ def confirm(turn: Turn, facts: Facts, route: dict[str, Any]) -> None:
         parts.append(turn.words("utter_summary_refund", refund=yuan(route["refund_fen"])))
     if route.get("freight_payer"):
         parts.append(turn.words("utter_summary_freight", payer=words.FREIGHT[route["freight_payer"]]))
-    if route.get("deadline"):
-        parts.append(turn.words("utter_summary_deadline", deadline=clock(route["deadline"], turn.now)))
     if facts.get("is_intact"):
         parts.append(turn.words("utter_summary_intact"))
     if facts.get("photos"):

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from actions.formats import clock
 from actions.order_step import candidates, show, take_order
 from actions.tasks import Facts, Task, extra_choices, skips
 from actions.turn import Turn, choice, person_choice
@@ -84,6 +83,10 @@ class OpenTicket(Task):
         words = turn.text.strip()
         if about.opening:
             facts["opening"] = about.opening
+        elif facts["about"] == "complaint":
+            # 继续说说 was tapped: what was said already opens the story, the rest is still to come.
+            if words and not BARE.match(words):
+                facts["opening"] = words[:200]
         elif len(words) >= ENOUGH_WORDS and not BARE.match(words):
             facts["words"] = words[:900]
         return facts
@@ -141,15 +144,9 @@ class OpenTicket(Task):
                 "source": "bot",
             },
         )
-        due = done.get("first_answer_due_at")
         turn.text_message(
             "utter_ticket_opened",
             [choice("查进度", "ask_ticket_progress", ticket_number=done["number"]), person_choice()],
             number=done["number"],
-            promise=done.get("promise_text")
-            or (
-                turn.words("utter_ticket_due", at=clock(due, turn.now))
-                if due
-                else turn.words("utter_ticket_soon")
-            ),
+            promise=done["promise_text"].strip("。"),
         )

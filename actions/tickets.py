@@ -25,9 +25,11 @@ class TicketProgress(Answer):
                 "utter_ticket_status",
                 number=ticket["number"],
                 title=ticket["title"],
-                status=ticket["status_text"],
-                last=ticket["last_event_text"],
-                due=ticket["due_text"],
+                news="。".join(
+                    part.strip("。 ")
+                    for part in (ticket["status_text"], ticket["last_event_text"], ticket["due_text"])
+                    if part
+                ),
             )
         turn.text_message(
             "utter_ticket_more", [choice("补充一句", "open_ticket", about="question"), person_choice()]
