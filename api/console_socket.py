@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from anyio import CancelScope
@@ -28,12 +28,14 @@ from api.line import HELLO_WITHIN, SILENCE, Line
 from api.record import Record
 from api.settings import Settings
 from api.tokens import BadToken
-from ticketing import queries, reading
+from ticketing import agents, queries, reading
 from ticketing.conversations import get_conversation
 from ticketing.models import Agent
 from ticketing.rules.owners import Owner
 
 router = APIRouter()
+SEEN_EVERY = timedelta(minutes=1)
+"""An open console says so often that its agent is still at the desk."""
 COUNTS_EVERY = 1.0
 """Seconds between two counts of the lists, however many tickets change."""
 
@@ -58,6 +60,7 @@ class ConsoleWindow:
         self._listener = Listener()
         self._token: str | None = None
         self._agent: Agent | None = None
+        self._seen_at = datetime.min.replace(tzinfo=UTC)
         self._following: Following | None = None
         self._counts: dict[str, int] = {}
         self._counted_at = float("-inf")
@@ -96,6 +99,7 @@ class ConsoleWindow:
         now = get_now()
         if isinstance(frame, Ping):
             await self._line.send({"type": "pong"})
+            await self._mark_seen(now)
         elif isinstance(frame, ConsoleHello):
             await self._hello(frame, now)
         elif isinstance(frame, Watch):
@@ -108,6 +112,12 @@ class ConsoleWindow:
         elif isinstance(frame, ConsoleRead):
             await self._read(frame, now)
 
+    async def _mark_seen(self, now: datetime) -> None:
+        agent = self._agent
+        if agent is not None and now - self._seen_at >= SEEN_EVERY:
+            self._seen_at = now
+            await self._record.write(lambda session: agents.mark_seen(session, agent.id, now))
+
     async def _hello(self, hello: ConsoleHello, now: datetime) -> None:
         def enter(session: Session) -> tuple[Agent, dict[str, int]]:
             agent = agent_of(session, self._settings, hello.token, now)
@@ -116,6 +126,7 @@ class ConsoleWindow:
         async with self._telling:
             agent, self._counts = await self._record.read(enter)
             self._token, self._agent = hello.token, agent
+            await self._mark_seen(now)
             self._listener.name = agent.name
             self._hub.open_console(self._listener)
             shown = {"id": agent.id, "name": agent.name, "role": agent.role, "is_online": agent.is_online}

@@ -78,9 +78,14 @@ def get_shopper(session: SessionDep, settings: SettingsDep, now: NowDep, token: 
     return customer_of(session, settings, _given(token), now)
 
 
-def get_agent(session: SessionDep, settings: SettingsDep, now: NowDep, token: TokenDep) -> Agent:
-    """The calling agent, lead or administrator."""
-    return agent_of(session, settings, _given(token), now)
+def get_agent(
+    request: Request, session: SessionDep, settings: SettingsDep, now: NowDep, token: TokenDep
+) -> Agent:
+    """The calling agent, lead or administrator; whoever changes something is seen to be there."""
+    agent = agent_of(session, settings, _given(token), now)
+    if request.method not in READING:
+        agent.last_seen_at = now
+    return agent
 
 
 def check_rank(agent: Agent, wanted: str) -> Agent:

@@ -3,11 +3,11 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from pwdlib import PasswordHash
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from ticketing import assignments, queueing
@@ -17,6 +17,8 @@ from ticketing.models import Agent, Group, Ticket
 from ticketing.rules.actors import Actor
 
 WRONG = "登录名或密码不对。"
+ABSENT_AFTER = timedelta(minutes=10)
+"""Without an open console or anything done: longer than a lost line, shorter than a shopper's patience."""
 _passwords = PasswordHash.recommended()  # argon2id, 134 ms a check here: call in a thread
 
 
@@ -68,6 +70,26 @@ def set_presence(session: Session, agent: Agent, is_online: bool, now: datetime)
     session.flush()
     queueing.give_out(session, now)
     return agent
+
+
+def mark_seen(session: Session, agent_id: int, now: datetime) -> None:
+    """Remember that an agent's console is open, or that he did something."""
+    session.execute(update(Agent).where(Agent.id == agent_id).values(last_seen_at=now))
+
+
+def sweep_absent(session: Session, now: datetime) -> int:
+    """Take those from the desk whose console has been gone for ABSENT_AFTER; how many.
+
+    Who closes the laptop cannot say goodbye, and no shopper should wait for somebody who is not there.
+    """
+    gone = session.scalars(
+        select(Agent)
+        .where(Agent.is_online, or_(Agent.last_seen_at.is_(None), Agent.last_seen_at < now - ABSENT_AFTER))
+        .with_for_update(of=Agent, skip_locked=True)
+    ).all()
+    for agent in gone:
+        agent.is_online = False
+    return len(gone)
 
 
 def get_agent(session: Session, agent_id: int) -> Agent:

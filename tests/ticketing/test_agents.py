@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from tests.builders import a_group, a_ticket, an_agent
 from tests.conftest import NOW
 from ticketing import agents
-from ticketing.agents import AgentChange
+from ticketing.agents import ABSENT_AFTER, AgentChange
 from ticketing.errors import AgentNotFound, LastAdmin, LoginTaken, WrongPassword
 from ticketing.models import Agent, CannedReply, Group
 from ticketing.rules.actors import SYSTEM
@@ -64,6 +64,15 @@ def test_coming_online_takes_waiting_tickets_up_to_the_capacity(session: Session
     assert [ticket.assignee for ticket in waiting] == [agent, agent, None]
     assert agents.list_agents(session) == [(agent, 2)]
     agents.set_presence(session, agent, False, NOW + timedelta(hours=2))
+    assert not agent.is_online
+
+
+def test_who_closes_the_laptop_is_taken_from_the_desk(session: Session) -> None:
+    agent = agents.set_presence(session, an_agent(session, is_online=False), True, NOW)
+    assert agents.sweep_absent(session, NOW + ABSENT_AFTER) == 0
+    agents.mark_seen(session, agent.id, NOW + timedelta(minutes=1))
+    assert agents.sweep_absent(session, NOW + ABSENT_AFTER + timedelta(minutes=1)) == 0
+    assert agents.sweep_absent(session, NOW + ABSENT_AFTER + timedelta(minutes=1, seconds=1)) == 1
     assert not agent.is_online
 
 
