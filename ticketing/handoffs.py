@@ -88,7 +88,7 @@ def hand_off(
     session.flush()
     place = places(session, now)[conversation.id]
     conversation.queued_position = place.position
-    text = f"已为您转人工，{place_text(place)}。前面说过的都会带给同事，不用重复。"
+    text = f"{trigger.first_words}已为您转人工，{place_text(place)}。前面说过的都会带给同事，不用重复。"
     notice(session, conversation, "queued", text, now, ticket_number=ticket.number)
     return HandOff(Owner.QUEUE, place, True, ticket.number, text)
 

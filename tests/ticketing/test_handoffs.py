@@ -104,6 +104,11 @@ def test_danger_opens_an_urgent_ticket(session: Session, talk: Conversation) -> 
     assert session.get_one(Ticket, talk.ticket_id).priority == 1
 
 
+def test_in_danger_the_first_words_are_what_to_do(session: Session, talk: Conversation) -> None:
+    an_agent(session)
+    assert hand_off(session, talk, reason="safety", now=NOW).text.startswith("请马上停止使用")
+
+
 def test_danger_raises_a_ticket_that_was_open(session: Session, talk: Conversation) -> None:
     hand_off(session, talk, reason="asked", now=NOW)
     hand_off(session, talk, reason="safety", now=NOW)

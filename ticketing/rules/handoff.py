@@ -16,12 +16,14 @@ class Trigger:
     """Why a person is needed. `text` is what the agent reads; `clause` of GB/T 47746—2026 asks for it.
 
     `asks_first`: the shopper is asked before the transfer, since nobody asked for a person.
+    `first_words`: what the shopper must read before anything else.
     """
 
     code: str
     text: str
     clause: str
     asks_first: bool = False
+    first_words: str = ""
 
 
 TRIGGERS: dict[str, Trigger] = {
@@ -32,7 +34,12 @@ TRIGGERS: dict[str, Trigger] = {
         Trigger("refused_bot", "顾客不想和机器人说", "5.2.2.6"),
         Trigger("two_failures", "助手连续两次没能解决", "5.2.2.6"),
         Trigger("security", "账号或信息安全问题", "5.2.2.6"),
-        Trigger("safety", "人身安全问题，请马上联系", "5.1.3"),
+        Trigger(
+            "safety",
+            "人身安全问题，请马上联系",
+            "5.1.3",
+            first_words="请马上停止使用、断开电源，身体不舒服先就医。",
+        ),
         Trigger("answer_over_time", "超过 3 分钟没有得到有效答复", "5.2.2.6"),
         Trigger("emotion", "顾客情绪强烈，已同意转人工", "5.2.2.7", asks_first=True),
         Trigger("complaint", "顾客要投诉，已同意转人工", "5.2.2.7", asks_first=True),
