@@ -43,7 +43,7 @@ class ChatWindow:
         self._app, self._line, self._address = app, line, address
         self._settings: Settings = app.state.settings
         self._hub: Hub = app.state.hub
-        self._record = Record(app.state.sessions)
+        self._record: Record = app.state.record
         self._listener = Listener()
         self._claims: Claims | None = None
         self._following: Following | None = None

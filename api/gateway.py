@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 import structlog
+from sqlalchemy.orm import Session
 
 from api.hub import Hub
 from api.metrics import Metrics
 from api.rasa import AssistantFailed, Rasa
 from api.record import Record
 from ticketing import turns
-from ticketing.database import Sessions
 from ticketing.turns import LATEST_START, Outcome, Reply, Turn
 
 SWEEP_EVERY = 1.0
@@ -27,16 +27,10 @@ class Gateway:
     """One process's workers. `clock` is the only time it knows."""
 
     def __init__(
-        self, sessions: Sessions, rasa: Rasa, hub: Hub, metrics: Metrics, clock: Callable[[], datetime]
+        self, record: Record, rasa: Rasa, hub: Hub, metrics: Metrics, clock: Callable[[], datetime]
     ) -> None:
-        self._sessions, self._rasa, self._hub, self._metrics, self._clock = (
-            sessions,
-            rasa,
-            hub,
-            metrics,
-            clock,
-        )
-        self._record = Record(sessions)
+        self._rasa, self._hub, self._metrics, self._clock = rasa, hub, metrics, clock
+        self._record = record
         self.name = f"gateway-{secrets.token_hex(8)}"
         self._working: dict[str, asyncio.Task[None]] = {}
         self._woken_again: set[str] = set()
@@ -77,33 +71,35 @@ class Gateway:
 
     async def _work(self, conversation_id: str) -> None:
         async with self._room:
-            while True:
-                turn = await self._record.write(
-                    lambda s: turns.take(s, conversation_id, self.name, self._clock())
-                )
-                if turn is None:
-                    return
-                await self._one(turn)
+            turn = await self._record.write(
+                lambda s: turns.take(s, conversation_id, self.name, self._clock())
+            )
+            while turn is not None:
+                turn = await self._one(turn)
 
-    async def _one(self, turn: Turn) -> Outcome:
+    async def _one(self, turn: Turn) -> Turn | None:
+        """Ask, settle, and take the next message in the transaction that settles this one."""
         began = time.perf_counter()
         self._typing(turn, True)
         try:
             replies = await self._ask(turn)
-            now = self._clock()
-            if replies is None:
-                outcome = await self._record.write(
-                    lambda s: turns.settle_failed(s, turn, by=self.name, now=now)
-                )
-            else:
-                outcome = await self._record.write(
-                    lambda s: turns.settle_answered(s, turn, replies, by=self.name, now=now)
-                )
+            outcome, following = await self._record.write(lambda s: self._settle(s, turn, replies))
         finally:
             self._typing(turn, False)
         self._metrics.turn_seconds.observe(time.perf_counter() - began)
         self._metrics.turns.labels(outcome).inc()
-        return outcome
+        return following
+
+    def _settle(
+        self, session: Session, turn: Turn, replies: list[Reply] | None
+    ) -> tuple[Outcome, Turn | None]:
+        now = self._clock()
+        if replies is None:
+            outcome = turns.settle_failed(session, turn, by=self.name, now=now)
+        else:
+            outcome = turns.settle_answered(session, turn, replies, by=self.name, now=now)
+        session.flush()
+        return outcome, turns.take(session, turn.conversation_id, self.name, now)
 
     async def _ask(self, turn: Turn) -> list[Reply] | None:
         now = self._clock()

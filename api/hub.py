@@ -14,9 +14,8 @@ from typing import Any
 import structlog
 
 from api.news import News, TicketNews
-from api.record import in_thread
+from api.record import Record
 from api.viewers import Viewers
-from ticketing.database import Sessions
 
 LOOK_EVERY = 0.5
 MOST_FRAMES = 256
@@ -60,8 +59,9 @@ class Listener:
 class Hub:
     """The listeners of one process and what wakes them."""
 
-    def __init__(self, sessions: Sessions) -> None:
-        self._news = News(sessions)
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._news = News()
         self._by_conversation: dict[str, set[Listener]] = {}
         self._consoles: set[Listener] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -142,7 +142,7 @@ class Hub:
 
     async def _look(self) -> None:
         watched = list(self._by_conversation)
-        changed, tickets = await in_thread(lambda: self._news.look(watched))
+        changed, tickets = await self._record.read(lambda session: self._news.look(session, watched))
         self.wake(changed)
         for ticket in tickets:
             self._tell_consoles(ticket)

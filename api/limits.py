@@ -19,6 +19,7 @@ LOGIN_FROM_ADDRESS = RateLimitItemPerMinute(10)
 LOGIN_AS_SOMEBODY = RateLimitItemPerMinute(5)
 VISIT_FROM_ADDRESS = RateLimitItemPerMinute(30)
 UPLOAD_IN_CONVERSATION = RateLimitItemPerMinute(12)
+UPLOAD_FROM_ADDRESS = RateLimitItemPerMinute(60)
 RATE_IN_CONVERSATION = RateLimitItemPerMinute(6)
 
 log = structlog.get_logger()

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ticketing.database import Sessions, read_only
 from ticketing.models import Conversation, Ticket, TicketEvent
 from ticketing.queueing import people_online, places
 from ticketing.rules.owners import Owner
@@ -36,8 +35,7 @@ class TicketNews:
 class News:
     """Remembers how things stood; used by one task of one process."""
 
-    def __init__(self, sessions: Sessions) -> None:
-        self._sessions = sessions
+    def __init__(self) -> None:
         self._marks: dict[str, Mark] = {}
         self._latest_event: int | None = None
         self._seen: set[int] = set()
@@ -47,16 +45,14 @@ class News:
         """Nobody listens to it any more."""
         self._marks.pop(conversation_id, None)
 
-    def look(self, watched: Sequence[str]) -> tuple[list[str], list[TicketNews]]:
-        """Which of the watched conversations changed, and the new ticket events. Blocks: call in a thread.
+    def look(self, session: Session, watched: Sequence[str]) -> tuple[list[str], list[TicketNews]]:
+        """Which of the watched conversations changed, and the new ticket events.
 
         A conversation that is looked at for the first time counts as changed, since its socket read it a
         moment before; the first look of all sees no ticket events.
         """
-        with self._sessions() as session:
-            read_only(session)
-            changed = self._changed(session, watched) if watched else []
-            return changed, self._tickets(session)
+        changed = self._changed(session, watched) if watched else []
+        return changed, self._tickets(session)
 
     def _changed(self, session: Session, watched: Sequence[str]) -> list[str]:
         is_staffed = people_online(session) > 0

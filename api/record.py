@@ -7,6 +7,7 @@ from typing import TypeVar
 from anyio import CancelScope, to_thread
 from sqlalchemy.orm import Session
 
+from api.gates import Gates
 from ticketing.database import Sessions, read_only
 
 T = TypeVar("T")
@@ -15,8 +16,8 @@ T = TypeVar("T")
 class Record:
     """The database for whoever runs on the event loop."""
 
-    def __init__(self, sessions: Sessions) -> None:
-        self._sessions = sessions
+    def __init__(self, sessions: Sessions, gates: Gates) -> None:
+        self._sessions, self._gates = sessions, gates
 
     async def write(self, work: Callable[[Session], T]) -> T:
         """Do the work and commit it; nothing of it stays when it raises."""
@@ -25,7 +26,8 @@ class Record:
             with self._sessions.begin() as session:
                 return work(session)
 
-        return await in_thread(run)
+        async with self._gates.writers:
+            return await in_thread(run)
 
     async def read(self, work: Callable[[Session], T]) -> T:
         """Do work that only reads; on SQLite it waits for nobody."""
@@ -34,7 +36,8 @@ class Record:
             with self._sessions() as session:
                 return work(read_only(session))
 
-        return await in_thread(run)
+        async with self._gates.readers:
+            return await in_thread(run)
 
 
 async def in_thread(run: Callable[[], T]) -> T:

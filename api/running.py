@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from api.commits import Touched, watch_commits
 from api.deps import get_now
+from api.gates import Gates
 from api.gateway import Gateway
 from api.health import Probe
 from api.hub import Hub
@@ -33,11 +34,12 @@ def set_up(app: FastAPI, settings: Settings) -> None:
     app.state.limiter = Limiter(settings.redis_url)
     app.state.metrics = Metrics()
     app.state.rasa = Rasa(settings.rasa_url)
-    app.state.record = Record(sessions)
+    app.state.gates = Gates(app.state.engine)
+    app.state.record = Record(sessions, app.state.gates)
     app.state.knowledge = Knowledge()
     app.state.probe = Probe(app.state.rasa, app.state.record)
-    app.state.hub = Hub(sessions)
-    app.state.gateway = Gateway(sessions, app.state.rasa, app.state.hub, app.state.metrics, get_now)
+    app.state.hub = Hub(app.state.record)
+    app.state.gateway = Gateway(app.state.record, app.state.rasa, app.state.hub, app.state.metrics, get_now)
     watch_commits(sessions, lambda touched: _tell(app, touched))
 
 

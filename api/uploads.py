@@ -2,18 +2,26 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, File, Path, Query, UploadFile
+from fastapi import APIRouter, Depends, File, Path, Query, Request, UploadFile
 from fastapi.responses import FileResponse
 from pydantic import BaseModel
 
-from api.deps import ConversationId, NowDep, SessionDep, SettingsDep, ShopperOrAgentDep
-from api.limits import UPLOAD_IN_CONVERSATION, LimiterDep
+from api.deps import (
+    ConversationId,
+    NowDep,
+    SessionDep,
+    SettingsDep,
+    ShopperOrAgentDep,
+    TokenDep,
+    check_signed,
+)
+from api.limits import UPLOAD_FROM_ADDRESS, UPLOAD_IN_CONVERSATION, LimiterDep, address_of
 from api.signed_links import is_valid, upload_url
 from ticketing import uploads
 from ticketing.conversations import get_conversation, get_own
 from ticketing.errors import ConversationClosed, NotOwner, UploadNotFound
 from ticketing.models import Agent
-from ticketing.pictures import MOST_BYTES, SUFFIXES, rewrite
+from ticketing.pictures import MOST_BYTES, SUFFIXES, Picture, rewrite
 from ticketing.rules.owners import Owner
 
 router = APIRouter(tags=["uploads"])
@@ -35,10 +43,24 @@ class Uploaded(BaseModel):
     height: int
 
 
+def get_picture(
+    file: Annotated[UploadFile, File(description="JPEG, PNG or WebP, at most 8 MB")],
+    settings: SettingsDep,
+    now: NowDep,
+    token: TokenDep,
+    limiter: LimiterDep,
+    request: Request,
+) -> Picture:
+    """The picture, written anew for whoever has one of our tokens; before the database is held for it."""
+    check_signed(settings, token, now)
+    limiter.check(UPLOAD_FROM_ADDRESS, "upload-from", address_of(request))
+    return rewrite(file.file.read(MOST_BYTES + 1))
+
+
 @router.post("/conversations/{conversation_id}/uploads", status_code=201)
 def upload(
     conversation_id: ConversationId,
-    file: Annotated[UploadFile, File(description="JPEG, PNG or WebP, at most 8 MB")],
+    picture: Annotated[Picture, Depends(get_picture)],
     session: SessionDep,
     settings: SettingsDep,
     now: NowDep,
@@ -55,7 +77,6 @@ def upload(
     if conversation.owner == Owner.CLOSED:
         raise ConversationClosed("这次会话已经结束，请重新发起咨询。")
     limiter.check(UPLOAD_IN_CONVERSATION, "upload", conversation_id)
-    picture = rewrite(file.file.read(MOST_BYTES + 1))
     row = uploads.keep(session, conversation, picture, settings.uploads_dir, now)
     url = upload_url(settings.secret_key.get_secret_value(), row.id, now)
     return Uploaded(upload_id=row.id, url=url, width=row.width, height=row.height)

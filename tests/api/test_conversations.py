@@ -1,5 +1,6 @@
 """Conversations over REST: whose they are, what each side may do, and what is refused how."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -176,3 +177,17 @@ def test_five_shoppers_behind_one_address_are_not_locked_out(
             talk.say(f"m{number}", "在吗")
         body = {"client_id": "late", "kind": "text", "body": {"text": "在吗"}}
         assert talk.post("messages", body).status_code == 429
+
+
+def test_a_hundred_writers_at_once_are_all_served(
+    chat: TestClient, settings: Settings, sessions: Sessions
+) -> None:
+    with sessions.begin() as session:
+        people = [a_customer(session, datetime.now(UTC)) for _ in range(100)]
+    headers = [signed_in(settings, person) for person in people]
+
+    def start(one: dict[str, str]) -> int:
+        return chat.post("/api/v1/conversations", headers=one).status_code
+
+    with ThreadPoolExecutor(100) as pool:
+        assert list(pool.map(start, headers)) == [201] * 100
