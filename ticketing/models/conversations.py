@@ -15,7 +15,12 @@ class Conversation(Table):
     """One talk with one shopper. `owner` is `bot`, `queue`, `agent` or `closed`, never two of them."""
 
     __tablename__ = "conversations"
-    __table_args__ = (Index(None, "owner", "queued_at"), Index(None, "customer_id", "last_message_at"))
+    __table_args__ = (
+        Index(None, "owner", "queued_at"),
+        Index(None, "owner", "unanswered_since"),
+        Index(None, "taken_at"),
+        Index(None, "customer_id", "last_message_at"),
+    )
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
