@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from api.settings import Settings
 from tests.api.windows import Window, token_of
-from tests.builders import a_group, an_agent, signed_in
+from tests.builders import a_customer, a_group, an_agent, signed_in
 from ticketing.database import Sessions
 from ticketing.models import Agent, Customer
 
@@ -97,6 +97,25 @@ def test_an_agent_takes_over_answers_and_gives_back_with_consent(
     assert window.heard("conversation", owner="bot")["conversation"]["agent"] is None
     window.say("m9", "查物流")
     window.message(author="bot")
+
+
+def test_who_waits_is_told_of_moving_up(
+    chat: TestClient, settings: Settings, sessions: Sessions, shopper: Customer, agents: tuple[Agent, Agent]
+) -> None:
+    with sessions.begin() as session:
+        second = a_customer(session, datetime.now(UTC), external_id="wang")
+    with chat.websocket_connect(CHAT) as one, chat.websocket_connect(CHAT) as two:
+        first, later = Window(one), Window(two)
+        conversation_id = first.hello(token_of(settings, shopper))["conversation"]["id"]
+        later.hello(token_of(settings, second))
+        for window in (first, later):
+            window.send("handoff", client_id="h")
+            window.heard("ack")
+        waiting = later.heard("conversation", owner="queue")["conversation"]["queue"]
+        assert waiting["position"] == 2 and waiting["eta_seconds"] >= 30
+        path = f"/api/v1/conversations/{conversation_id}/takeovers"
+        assert chat.post(path, headers=signed_in(settings, agents[0])).status_code == 201
+        assert later.heard("conversation", owner="queue")["conversation"]["queue"]["position"] == 1
 
 
 def test_agents_see_who_else_is_looking(
