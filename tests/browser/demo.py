@@ -48,21 +48,25 @@ class Demo:
         headers = {"Authorization": f"Bearer {self.token(role)}"}
         return httpx.Client(base_url=f"{self.url}/api/v1", headers=headers, timeout=20)
 
+    def _record(self) -> dict[str, Any]:
+        record: dict[str, Any] = json.loads((self.data_dir / "run.json").read_text("utf-8"))
+        return record
+
     def pid(self, name: str) -> int:
         """The process of a child: api, worker, actions, rasa."""
-        record: dict[str, Any] = json.loads((self.data_dir / "run.json").read_text("utf-8"))
-        return int(record["children"][name]["pid"])
+        return int(self._record()["children"][name]["pid"])
 
     def kill(self, name: str) -> None:
         """kill -9, as a machine would."""
         os.kill(self.pid(name), signal.SIGKILL)
 
     def wait_until_ready(self) -> None:
-        """Until a real turn is answered again."""
+        """Until the action server is back and a real turn is answered again."""
+        actions = f"http://127.0.0.1:{self._record()['actions_port']}/health"
         until = time.monotonic() + BACK_WITHIN
         while time.monotonic() < until:
             try:
-                if httpx.get(f"{self.url}/readyz", timeout=15).status_code == 200:
+                if all(httpx.get(one, timeout=15).is_success for one in (actions, f"{self.url}/readyz")):
                     return
             except httpx.HTTPError:
                 pass

@@ -66,7 +66,7 @@ class Shopper:
 
     def sees(self, text: str | re.Pattern[str]) -> Locator:
         """Wait until the chat shows something, and give the newest of it."""
-        found = self.page.get_by_role("log").get_by_text(text)
+        found = self.page.get_by_role("log").get_by_text(text).filter(visible=True)
         expect(found.last).to_be_visible(timeout=TURN)
         return found.last
 
