@@ -16,6 +16,8 @@ from typing import Any, TextIO
 
 import httpx
 
+from api.health import FRESH
+
 ROOT = Path(__file__).parents[2]
 READY_WITHIN = 600.0
 BACK_WITHIN = 90.0
@@ -61,7 +63,11 @@ class Demo:
         os.kill(self.pid(name), signal.SIGKILL)
 
     def wait_until_ready(self) -> None:
-        """Until the action server is back and a real turn is answered again."""
+        """Until the action server is back and a real turn is answered again.
+
+        An answer of /readyz is good for some seconds, so the first look comes after one from before.
+        """
+        time.sleep(FRESH + 1)
         actions = f"http://127.0.0.1:{self._record()['actions_port']}/health"
         until = time.monotonic() + BACK_WITHIN
         while time.monotonic() < until:
