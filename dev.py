@@ -11,6 +11,7 @@ from pathlib import Path
 if sys.version_info < (3, 11):  # noqa: UP036 - said before any import that an older Python cannot read
     sys.exit(f"dev.py needs Python 3.11 or newer, this is {sys.version.split()[0]}")
 
+from devtools.analyse import analyse
 from devtools.checks import test
 from devtools.demo_env import env_of
 from devtools.evaluate import evaluate
@@ -43,6 +44,11 @@ def parser() -> argparse.ArgumentParser:
     evaluate = commands.add_parser("evaluate", help="score the assistant on real messages")
     evaluate.add_argument("--data", type=Path, help="folder with the messages; default: HUISHENG_EVAL_DATA")
     _add_data_dir(evaluate)
+
+    analyse = commands.add_parser(
+        "analyse", help="read one message a line from standard input, print one JSON analysis a line"
+    )
+    _add_data_dir(analyse)
     return top
 
 
@@ -75,6 +81,8 @@ def main(arguments: Sequence[str]) -> int:
         return token(options.role, options.data_dir)
     if options.command == "test":
         return test(options.checks)
+    if options.command == "analyse":
+        return analyse(options.data_dir)
     return evaluate(options.data, options.data_dir, rest)
 
 

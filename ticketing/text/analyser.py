@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from opencc import OpenCC
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -15,6 +15,7 @@ from ticketing.text import pipeline
 from ticketing.text.analysis import Analysis
 from ticketing.text.deferred import NoTextModel
 from ticketing.text.encoder import vectors
+from ticketing.text.simplified import simplified
 
 CARD = "model.json"
 """What the model is: its version and what it learnt from."""
@@ -29,7 +30,6 @@ class Analyser:
     def __init__(self, nlp: Language, version: str) -> None:
         self.version = version
         self._nlp = nlp
-        self._simplified = OpenCC("tw2sp")
         self._lock = Lock()
 
     def analyse(self, text: str) -> Analysis:
@@ -40,19 +40,19 @@ class Analyser:
         """The facets of many texts, in order, faster than one by one."""
         waiting = iter(texts)
         while batch := list(islice(waiting, BATCH)):
-            readable = [self._simplified.convert(text[:LONGEST]) for text in batch]
+            raw = [text[:LONGEST] for text in batch]
+            readable = [simplified(text) for text in raw]
             # Words of the texts leave the vocabulary with the zone: otherwise it grows for ever.
             with self._lock, self._nlp.memory_zone():
                 answers = [
-                    self._judge(text, vector)
-                    for text, vector in zip(readable, vectors(readable), strict=True)
+                    self._judge(*parts) for parts in zip(raw, readable, vectors(readable), strict=True)
                 ]
             yield from answers
 
-    def _judge(self, text: str, vector: Any) -> Analysis:
-        doc = self._nlp.make_doc(text)
+    def _judge(self, raw: str, readable: str, vector: Any) -> Analysis:
+        doc = self._nlp.make_doc(readable)
         doc._.vector = vector
-        return _analysis(self._nlp(doc), self.version)
+        return _analysis(self._nlp(doc), raw, self.version)
 
 
 def load(folder: Path) -> Analyser:
@@ -66,7 +66,7 @@ def load(folder: Path) -> Analyser:
     return analyser
 
 
-def _analysis(doc: Doc, version: str) -> Analysis:
+def _analysis(doc: Doc, raw: str, version: str) -> Analysis:
     facets: dict[str, tuple[str, float]] = doc._.facets
     category1, category2 = facets["category"][0].split("/")
     return Analysis(
@@ -75,7 +75,7 @@ def _analysis(doc: Doc, version: str) -> Analysis:
         sentiment=int(facets["sentiment"][0]),
         urgency=facets["urgency"][0],
         confidence={facet: round(share, 4) for facet, (_, share) in facets.items()},
-        aspects=doc._.aspects,
-        entities=doc._.entities,
+        aspects=tuple(replace(found, span=raw[found.start : found.end]) for found in doc._.aspects),
+        entities=tuple(replace(found, text=raw[found.start : found.end]) for found in doc._.entities),
         model=version,
     )

@@ -11,7 +11,10 @@ ANALYSE = "analyse"
 
 @dataclass(frozen=True)
 class Entity:
-    """Something named in a text: `label` such as order_number, `text` as written, `value` in one form."""
+    """Something named in a text: `label` such as order_number, `text` as written, `value` in one form.
+
+    `start` and `end` count code points of the text as it came in.
+    """
 
     label: str
     text: str
@@ -22,11 +25,16 @@ class Entity:
 
 @dataclass(frozen=True)
 class Aspect:
-    """A side of the purchase that is spoken of, with its own sentiment, −2 to +2."""
+    """A side of the purchase that is spoken of, with its own sentiment, −2 to +2.
+
+    `span` is the clause as written, `start` and `end` its place in code points of the text.
+    """
 
     aspect: str
     sentiment: int
     span: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def find_aspects(text: str, mood: int) -> tuple[Aspect, ...]:
         if own is None and not mood:
             continue
         for side in sides:
-            found[side, clause.start()] = Aspect(side, sentiment, words)
+            found[side, clause.start()] = Aspect(side, sentiment, words, clause.start(), clause.end())
     return tuple(found.values())
 
 
