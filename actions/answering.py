@@ -16,6 +16,8 @@ logger = logging.getLogger(__name__)
 Events = list[dict[str, Any]]
 Outcome = Literal["answered", "unsure", "failed"]
 TRIED_KEPT = 5
+GUESSES = 3
+"""The model's own best, told with every turn: what it was unsure of can be learnt from."""
 
 
 class Answer(Action, ABC):
@@ -105,6 +107,11 @@ async def report(turn: Turn, outcome: Outcome, form: dict[str, Any] | None) -> N
     body = {
         "intent": turn.intent or "none",
         "confidence": max(0.0, min(1.0, turn.confidence)),
+        "guesses": [
+            {"intent": one["name"], "confidence": one["confidence"]}
+            for one in turn.ranking
+            if one["name"] != "nlu_fallback"
+        ][:GUESSES],
         "outcome": outcome,
         "topic": TOPIC_OF.get(turn.intent),
         "form": form,

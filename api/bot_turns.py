@@ -45,11 +45,19 @@ class HandOffDone(BaseModel):
     text: str
 
 
+class Guess(BaseModel):
+    """An intent and how likely the model finds it."""
+
+    intent: Word
+    confidence: float = Field(ge=0, le=1)
+
+
 class TurnReport(BaseModel):
     """How a turn went; one a turn, best effort."""
 
     intent: Word
     confidence: float = Field(ge=0, le=1)
+    guesses: list[Guess] = Field(default_factory=list, max_length=5)
     outcome: Literal["answered", "unsure", "failed"]
     topic: Word | None = None
     form: Form | None = None
@@ -90,6 +98,7 @@ def report_turn(
         get_conversation(session, conversation_id),
         intent=report.intent,
         confidence=report.confidence,
+        guesses=[one.model_dump() for one in report.guesses],
         outcome=report.outcome,
         topic=report.topic,
         form=report.form.model_dump() if report.form else None,

@@ -42,6 +42,14 @@ class ConversationNotFound(NotFound):
     """No such conversation for this person."""
 
 
+class MessageNotFound(NotFound):
+    """No such message in this conversation."""
+
+
+class ModelNotFound(NotFound):
+    """No such trained assistant."""
+
+
 class TicketNotFound(NotFound):
     """No such ticket for this person."""
 
@@ -174,6 +182,18 @@ class MailNotSetUp(Conflict):
     """There is no mail server, so nobody can be asked by mail."""
 
 
+class ModelInUse(Conflict):
+    """The model answers already."""
+
+
+class ModelLoading(Conflict):
+    """A model is being put to use; one at a time."""
+
+
+class ModelOutdated(Conflict):
+    """The model was trained by another version of the software."""
+
+
 class LoginTaken(Conflict):
     """Another agent has this login."""
 
@@ -196,6 +216,14 @@ class TextEmpty(Rejected):
 
 class SumNotAllowed(Rejected):
     """Less than the shopper's right, or more than was paid."""
+
+
+class UnknownIntent(Rejected):
+    """The assistant has no such intent."""
+
+
+class NotASentence(Rejected):
+    """Nothing that a shopper typed and that could be learnt from."""
 
 
 class UnknownReason(Rejected):

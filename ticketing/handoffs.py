@@ -17,7 +17,7 @@ from ticketing.queueing import Place, people_online, places
 from ticketing.rules.actors import SYSTEM
 from ticketing.rules.categories import SAFETY
 from ticketing.rules.handoff import ANSWER_WITHIN, TRIGGERS, Trigger
-from ticketing.rules.intents import title_of
+from ticketing.rules.intents import SMALL_TALK, title_of
 from ticketing.rules.owners import Owner
 from ticketing.rules.summaries import Said, summarise
 from ticketing.shop import shop_of
@@ -34,7 +34,6 @@ QUOTED = 5
 LOOKED_BACK = 40
 PACKET_ORDERS = 3
 TRIED = 5
-SMALL_TALK = {"greet", "goodbye", "thanks", "affirm", "deny", "inform", "ask_human", "chitchat", "stop"}
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,13 @@ from sqlalchemy.orm import Session
 
 from ticketing import tickets
 from ticketing.errors import ConversationClosed, UnknownChoice, UploadNotFound
-from ticketing.messages import Kind, append, check_text, clean_text, find_message, lock
+from ticketing.messages import CHOSEN, Kind, append, check_text, clean_text, find_message, lock
 from ticketing.models import Conversation, Message, Ticket, Upload
 from ticketing.rules.owners import Owner
 from ticketing.rules.quick_replies import ENTRIES
 
 OUTCOMES = {Owner.BOT: "pending", Owner.QUEUE: "queued", Owner.AGENT: "delivered"}
 """What becomes of a message at once: only the assistant's have to be worked on."""
-CHOSEN = "chosen"
-"""Under this key a shopper's message keeps the payload of the button behind it."""
 LONGEST_CAPTION = 200
 
 Content = tuple[Kind, dict[str, Any], dict[str, str] | None]

@@ -17,6 +17,8 @@ Kind = Literal["text", "image", "order_card", "product_card", "buttons", "notice
 
 LONGEST_TEXT = 1000
 """Characters. A 10,000-character message blocks the assistant for 9.6 s, so longer ones never reach it."""
+CHOSEN = "chosen"
+"""Under this key a shopper's message keeps the payload of the button behind it."""
 UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """Control characters (PostgreSQL stores no NUL) and halves of characters, which no encoding can carry."""
 

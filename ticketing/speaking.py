@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from ticketing.handoffs import BUTTON, hand_off
-from ticketing.inbound import CHOSEN, receive_choice
-from ticketing.messages import find_message, get_conversation
+from ticketing.inbound import receive_choice
+from ticketing.messages import CHOSEN, find_message, get_conversation
 from ticketing.models import Message
 from ticketing.rules.owners import Owner
 from ticketing.takeovers import AGREE, STAY, answer_handback

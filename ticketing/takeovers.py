@@ -7,6 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from ticketing import assignments, tickets
+from ticketing.candidates import note_person
 from ticketing.conversation_tickets import find_open, open_or_add
 from ticketing.errors import NotOwner
 from ticketing.handoffs import shopper_words
@@ -54,6 +55,7 @@ def take_over(session: Session, conversation_id: str, agent: Agent, now: datetim
     conversation.taken_at = conversation.taken_at or (now if conversation.queued_at else None)
     conversation.bot_failures = 0
     session.flush()
+    note_person(session, conversation.id, now)
     notice(session, conversation, "agent_joined", f"已转接 {agent.name}", now, ticket_number=ticket.number)
     return conversation
 

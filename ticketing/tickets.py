@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ticketing import assignments, sla
+from ticketing.candidates import note_correction
 from ticketing.customers import get_customer
 from ticketing.errors import TextEmpty, TicketNotFound
 from ticketing.farewells import tell_resolved
@@ -242,6 +243,8 @@ def correct(
         reason=reason.strip(),
         data={"old": before, "new": after},
     )
+    if by.kind == "agent":
+        note_correction(session, ticket.conversation_id, before["category"], after["category"], now)
     sla.judge(session, ticket, now)
     if before["category"][0] != category[0]:
         assignments.assign_group(session, ticket, assignments.group_for(session, category[0]), by, now)

@@ -8,10 +8,10 @@ from typing import Any, Literal
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from ticketing.candidates import note_turn
 from ticketing.conversation_tickets import open_or_add
 from ticketing.handoffs import BUTTON, hand_off
-from ticketing.inbound import CHOSEN
-from ticketing.messages import Kind, append, lock, notice
+from ticketing.messages import CHOSEN, Kind, append, lock, notice
 from ticketing.models import BotTurn, Conversation, Message
 from ticketing.rules.actors import Actor
 from ticketing.rules.handoff import Course, due_trigger
@@ -198,21 +198,26 @@ def report(
     topic: str | None,
     form: dict[str, Any] | None,
     now: datetime,
+    guesses: list[dict[str, Any]] | None = None,
 ) -> None:
-    """Keep what the assistant says of its turn: for the packet, the dashboard, and two failures in a row."""
+    """Keep what the assistant says of its turn: for the packet, the dashboard, and two failures in a row.
+
+    `guesses`: the model's best, [{"intent", "confidence"}]; what it was unsure of becomes a candidate.
+    """
     conversation = lock(session, conversation.id)
     asked = _oldest_pending(session, conversation.id) or _latest_of_customer(session, conversation.id)
-    session.add(
-        BotTurn(
-            conversation_id=conversation.id,
-            seq=asked.seq if asked else 0,
-            intent=intent,
-            confidence=confidence,
-            topic=topic,
-            outcome=outcome,
-            at=now,
-        )
+    turn = BotTurn(
+        conversation_id=conversation.id,
+        seq=asked.seq if asked else 0,
+        intent=intent,
+        confidence=confidence,
+        guesses=guesses,
+        topic=topic,
+        outcome=outcome,
+        at=now,
     )
+    session.add(turn)
+    note_turn(session, turn, now)
     conversation.topic = topic or conversation.topic
     if conversation.owner == Owner.BOT:
         conversation.form = form

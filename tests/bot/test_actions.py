@@ -82,6 +82,7 @@ def test_each_turn_is_reported_once(act: Act, shop: Shop) -> None:
         {
             "intent": "track_parcel",
             "confidence": 0.9,
+            "guesses": [],
             "outcome": "answered",
             "topic": "shipping",
             "form": None,

@@ -7,6 +7,7 @@ from ticketing.models.customers import Customer
 from ticketing.models.followups import Campaign, CampaignRecipient, Survey, SurveyAnswer, SweepRun
 from ticketing.models.idempotency import IdempotentAnswer
 from ticketing.models.knowledge import Article
+from ticketing.models.learning import AssistantModel, Candidate, ModelEvent
 from ticketing.models.people import Agent, AgentGroup, CannedReply, Group
 from ticketing.models.registry import Table
 from ticketing.models.shop import (
@@ -26,9 +27,11 @@ __all__ = [
     "Agent",
     "AgentGroup",
     "Article",
+    "AssistantModel",
     "BotTurn",
     "Campaign",
     "CampaignRecipient",
+    "Candidate",
     "CannedReply",
     "CaseEvent",
     "Conversation",
@@ -37,6 +40,7 @@ __all__ = [
     "Group",
     "IdempotentAnswer",
     "Message",
+    "ModelEvent",
     "Rating",
     "ShopCoupon",
     "ShopInvoice",

@@ -80,7 +80,11 @@ class Message(Table):
 
 
 class BotTurn(Table):
-    """What the assistant made of one message. `outcome`: answered, unsure, failed."""
+    """What the assistant made of one message. `outcome`: answered, unsure, failed.
+
+    `intent` is what it acted on, `nlu_fallback` when it was not sure enough; `guesses` are the model's own
+    best ones, [{"intent", "confidence"}].
+    """
 
     __tablename__ = "bot_turns"
     __table_args__ = (Index(None, "conversation_id", "id"), Index(None, "at"))
@@ -90,6 +94,7 @@ class BotTurn(Table):
     seq: Mapped[int]
     intent: Mapped[str] = mapped_column(String(40))
     confidence: Mapped[float]
+    guesses: Mapped[list[dict[str, Any]] | None]
     topic: Mapped[str | None] = mapped_column(String(40))
     outcome: Mapped[str] = mapped_column(String(10))
     at: Mapped[datetime]

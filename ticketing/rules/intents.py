@@ -77,6 +77,9 @@ TITLES: dict[str, str] = {
     "out_of_scope": "无关请求",
 }
 
+SMALL_TALK = {"greet", "goodbye", "thanks", "affirm", "deny", "inform", "ask_human", "chitchat", "stop"}
+"""What asks for nothing by itself."""
+
 
 def title_of(intent: str) -> str:
     """The Chinese name of an intent; an unknown one is shown as it is."""
