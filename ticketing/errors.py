@@ -98,6 +98,10 @@ class CampaignNotFound(NotFound):
     """No such campaign."""
 
 
+class CommitmentNotFound(NotFound):
+    """No such promise in the ledger."""
+
+
 class SurveyNotFound(NotFound):
     """The link names no survey."""
 
@@ -224,6 +228,10 @@ class UnknownIntent(Rejected):
 
 class NotASentence(Rejected):
     """Nothing that a shopper typed and that could be learnt from."""
+
+
+class BadDueTime(Rejected):
+    """A promise cannot be due then."""
 
 
 class UnknownReason(Rejected):

@@ -9,7 +9,7 @@ from ticketing.models import Ticket, TicketEvent
 from ticketing.rules.actors import Actor
 
 EventKind = Literal[
-    "opened", "moved", "assigned", "classified", "note", "replied", "sla", "case", "rated", "linked"
+    "opened", "moved", "assigned", "classified", "note", "replied", "sla", "case", "promise", "rated", "linked"
 ]
 
 

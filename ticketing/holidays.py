@@ -3,6 +3,7 @@
 from functools import cache
 
 from chinese_calendar.constants import holidays, workdays
+from sqlalchemy.orm import Session
 
 from ticketing.rules.business_calendar import WorkingCalendar
 from ticketing.rules.festivals import HolidayYear
@@ -22,3 +23,8 @@ def announced_calendar() -> WorkingCalendar:
             for year in years
         }
     )
+
+
+def calendar_of(session: Session) -> WorkingCalendar:
+    """The working calendar that this service goes by."""
+    return announced_calendar()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ticketing import agents, conversations, farewells, sla, tickets
+from ticketing import agents, conversations, escalations, farewells, sla, tickets
 from ticketing.models import SweepRun, Ticket
 from ticketing.rules.actors import Actor
 from ticketing.rules.states import Status
@@ -47,6 +47,7 @@ def close_solved(session: Session, now: datetime) -> int:
 SWEEPS = {
     "unanswered": Sweep("*/10 * * * * *", conversations.sweep_unanswered),
     "service_clocks": Sweep("*/15 * * * * *", sla.sweep),
+    "promises": Sweep("*/15 * * * * *", escalations.sweep),
     "silent": Sweep("30 */5 * * * *", farewells.sweep_silent),
     "absent": Sweep("45 * * * * *", agents.sweep_absent),
     "solved": Sweep("0 */10 * * * *", close_solved),

@@ -6,7 +6,7 @@ from ticketing.models import Ticket, TicketEvent
 from ticketing.rules.states import ENDED, NAMES, PAUSED, Status
 from ticketing.wording import before
 
-UNTOLD = {"note", "classified", "sla"}
+UNTOLD = {"note", "classified", "sla", "promise"}
 """Events that are ours alone."""
 
 

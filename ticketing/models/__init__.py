@@ -1,6 +1,7 @@
 """All tables of the service, in one namespace."""
 
 from ticketing.models.aftersales import AftersalesCase, CaseEvent
+from ticketing.models.commitments import Commitment
 from ticketing.models.conversations import BotTurn, Conversation, Message, Rating, Upload
 from ticketing.models.counters import DailyCounter
 from ticketing.models.customers import Customer
@@ -9,6 +10,7 @@ from ticketing.models.idempotency import IdempotentAnswer
 from ticketing.models.knowledge import Article
 from ticketing.models.learning import AssistantModel, Candidate, ModelEvent
 from ticketing.models.people import Agent, AgentGroup, CannedReply, Group
+from ticketing.models.policy import PolicyChange
 from ticketing.models.registry import Table
 from ticketing.models.shop import (
     ShopCoupon,
@@ -34,6 +36,7 @@ __all__ = [
     "Candidate",
     "CannedReply",
     "CaseEvent",
+    "Commitment",
     "Conversation",
     "Customer",
     "DailyCounter",
@@ -41,6 +44,7 @@ __all__ = [
     "IdempotentAnswer",
     "Message",
     "ModelEvent",
+    "PolicyChange",
     "Rating",
     "ShopCoupon",
     "ShopInvoice",

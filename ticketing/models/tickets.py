@@ -82,7 +82,7 @@ class TicketOrder(Table):
 class TicketEvent(Table):
     """One line of a ticket's history; never changed, never deleted.
 
-    `kind`: opened, moved, assigned, classified, note, replied, sla, case, rated, linked.
+    `kind`: opened, moved, assigned, classified, note, replied, sla, case, promise, rated, linked.
     `actor`: agent, customer, bot, system.
     """
 
