@@ -6,7 +6,7 @@ from typing import Any, Literal
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from ticketing import assignments, tickets
+from ticketing import assignments, promises, tickets
 from ticketing.candidates import note_person
 from ticketing.conversation_tickets import find_open, open_or_add
 from ticketing.errors import NotOwner
@@ -110,6 +110,7 @@ def reply(
         ticket = session.get_one(Ticket, conversation.ticket_id)
         ticket.updated_at = now
         tickets.first_answered(session, ticket, now, actors.agent(agent.id, agent.name))
+    promises.propose(session, conversation, message, now)
     return message
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from ticketing.candidates import note_turn
+from ticketing import promises
 from ticketing.conversation_tickets import open_or_add
 from ticketing.handoffs import BUTTON, hand_off
 from ticketing.messages import CHOSEN, Kind, append, lock, notice
@@ -130,7 +131,7 @@ def settle_answered(
         message.outcome = "queued"
         return "queued"
     for reply in replies:
-        append(
+        said = append(
             session,
             conversation,
             author="bot",
@@ -139,6 +140,7 @@ def settle_answered(
             payloads=reply.payloads,
             now=now,
         )
+        promises.made_by_assistant(session, conversation, said, now)
     message.outcome = "answered"
     session.flush()
     reported = session.scalars(
