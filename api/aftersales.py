@@ -1,24 +1,26 @@
 """For agents: what the rules say, and the cases that wait for a person."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel, Field
 from typing_extensions import TypedDict
 
+from api.agents_cases import CaseViewsDep
 from api.bot_seam import Number
-from api.deps import AgentDep, NowDep, SessionDep, SettingsDep, get_agent_or_service
-from api.message_views import signer
-from api.text_fields import Sentence
+from api.case_steps import AgentStep
+from api.deps import AgentDep, NowDep, SessionDep, get_agent_or_service
+from api.text_fields import Sentence, Words
 from ticketing import aftersales
 from ticketing.aftersales_answer import DecisionAnswer, decide_request
 from ticketing.aftersales_facts import DecisionRequest
-from ticketing.case_views import CaseView, case_view, ticket_numbers
+from ticketing.case_views import CaseView
 from ticketing.errors import BadCursor
+from ticketing.rules.case_parcels import normal_number
+from ticketing.rules.cases import CaseStatus, Kind
 
 router = APIRouter(prefix="/aftersales", tags=["after-sales"])
 CaseNumber = Annotated[Number, Path(examples=["AS-26112200001"])]
-Status = Literal["applied", "approved", "refused", "more_asked", "cancelled", "closed"]
 LARGEST_ID = 2**31
 
 
@@ -47,29 +49,32 @@ def decide(body: DecisionRequest) -> DecisionAnswer:
 def list_cases(
     agent: AgentDep,
     session: SessionDep,
-    settings: SettingsDep,
-    now: NowDep,
-    status: Status | None = None,
+    views: CaseViewsDep,
+    status: CaseStatus | None = None,
+    kind: Kind | None = None,
+    parcel_number: Annotated[Words | None, Query()] = None,
+    proposed: bool | None = None,
+    is_open: bool | None = None,
     cursor: Annotated[str | None, Query(max_length=20)] = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 30,
 ) -> Cases:
-    """Cases in a state, newest first."""
-    found = aftersales.list_cases(session, status=status, before_id=_known_id(cursor), limit=limit + 1)
+    """Cases, newest first: in a state, of a kind, of a parcel, with a proposed payment, not yet ended."""
+    wanted = aftersales.CaseFilter(
+        status=status,
+        kind=kind,
+        parcel_number=normal_number(parcel_number) if parcel_number else None,
+        proposed=proposed,
+        is_open=is_open,
+    )
+    found = aftersales.list_cases(session, wanted, before_id=_known_id(cursor), limit=limit + 1)
     page = found[:limit]
-    numbers, sign = ticket_numbers(session, page), signer(settings, now)
-    return {
-        "items": [case_view(case, numbers, sign, agent) for case in page],
-        "next_cursor": str(page[-1].id) if len(found) > limit else None,
-    }
+    return {"items": views(page), "next_cursor": str(page[-1].id) if len(found) > limit else None}
 
 
 @router.get("/cases/{number}")
-def read_case(
-    number: CaseNumber, agent: AgentDep, session: SessionDep, settings: SettingsDep, now: NowDep
-) -> CaseView:
+def read_case(number: CaseNumber, agent: AgentDep, session: SessionDep, views: CaseViewsDep) -> CaseView:
     """One case."""
-    case = aftersales.get_case(session, number)
-    return case_view(case, ticket_numbers(session, [case]), signer(settings, now), agent)
+    return views([aftersales.get_case(session, number)])[0]
 
 
 @router.post("/cases/{number}/decisions")
@@ -78,20 +83,30 @@ def decide_case(
     body: CaseDecision,
     agent: AgentDep,
     session: SessionDep,
-    settings: SettingsDep,
+    views: CaseViewsDep,
     now: NowDep,
 ) -> CaseView:
     """Decide one case within the agent's right."""
-    case = aftersales.decide_case(
-        session,
-        aftersales.get_case(session, number),
-        body.decision,
-        agent=agent,
-        note=body.note,
-        refund_fen=body.refund_fen,
-        now=now,
+    case = aftersales.get_case(session, number)
+    aftersales.decide_case(
+        session, case, body.decision, agent=agent, note=body.note, refund_fen=body.refund_fen, now=now
     )
-    return case_view(case, ticket_numbers(session, [case]), signer(settings, now), agent)
+    return views([case])[0]
+
+
+@router.post("/cases/{number}/steps")
+def take_step(
+    number: CaseNumber,
+    body: AgentStep,
+    agent: AgentDep,
+    session: SessionDep,
+    views: CaseViewsDep,
+    now: NowDep,
+) -> CaseView:
+    """One step of `possible_steps`, with what it asks for (docs/cases.md)."""
+    case = aftersales.get_case(session, number)
+    body.take(session, case, agent, now)
+    return views([case])[0]
 
 
 def _known_id(cursor: str | None) -> int | None:

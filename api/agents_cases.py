@@ -18,7 +18,7 @@ def get_case_views(session: SessionDep, settings: SettingsDep, now: NowDep, agen
 
     def views(cases: Sequence[AftersalesCase]) -> list[CaseView]:
         numbers, sign = ticket_numbers(session, cases), signer(settings, now)
-        return [case_view(case, numbers, sign, agent) for case in cases]
+        return [case_view(session, case, numbers, sign, agent, now) for case in cases]
 
     return views
 

@@ -24,8 +24,10 @@ from api import (
     errors,
     health,
     knowledge,
+    learning,
     pages,
     shop,
+    shopper_cases,
     survey_page,
     surveys,
     tickets,
@@ -59,6 +61,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     knowledge.bot_router,
     knowledge.router,
     aftersales.router,
+    shopper_cases.router,
     agents.router,
     tickets.router,
     canned_replies.router,
@@ -66,6 +69,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     dashboard.router,
     campaigns.router,
     surveys.router,
+    learning.router,
 )
 
 

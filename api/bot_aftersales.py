@@ -11,23 +11,24 @@ from api.bot_seam import BuyerDep, Number, OnceDep, OrderNumber, TalkDep, seam_r
 from api.deps import NowDep, SessionDep, SettingsDep
 from api.message_views import signer
 from api.settings import Settings
+from api.shopper_steps import MOST_PHOTOS, Photo, ShopperStep
 from api.text_fields import Paragraphs
-from ticketing import aftersales
+from ticketing import aftersales, case_returns
 from ticketing.aftersales_answer import DecisionAnswer
 from ticketing.aftersales_facts import ConditionBody
 from ticketing.aftersales_questions import Report, decide_line, get_line
+from ticketing.case_forms import StepView, shopper_steps
+from ticketing.case_timeline import TimelineView, next_text, timeline
 from ticketing.case_views import CaseBrief, case_brief, ticket_numbers
-from ticketing.case_words import next_step
-from ticketing.models import AftersalesCase, Ticket
+from ticketing.case_words import timeline_text
+from ticketing.models import AftersalesCase
 from ticketing.rules.aftersales_facts import Fault, Reason, Wish
 from ticketing.rules.cases import GOODS_COME_BACK, CaseStatus
 from ticketing.rules.routes import Route
 from ticketing.shop import shop_of
 from ticketing.shop.cards import LineCard, line_card
-from ticketing.wording import before
 
 router = seam_router()
-MOST_PHOTOS = 9
 MOST_PIECES = 1_000_000
 
 
@@ -61,7 +62,7 @@ class ApplicationBody(ReportBody):
 
     route: Route
     description: Annotated[Paragraphs, Field(max_length=1000)] = ""
-    photos: list[Annotated[Number, Field(max_length=40)]] = Field(default=[], max_length=MOST_PHOTOS)
+    photos: list[Photo] = Field(default=[], max_length=MOST_PHOTOS)
 
 
 class LineDecision(TypedDict):
@@ -81,17 +82,23 @@ class ReturnAddressView(TypedDict):
     address: str
 
 
-class OpenedCase(CaseBrief):
-    """The case and what happens next; the address only once the goods may be sent."""
+class OwnCase(CaseBrief):
+    """The shopper's case: where it stands, what he may do; the address only once the goods may be sent.
+
+    `timeline_text` says the timeline in a few lines.
+    """
 
     next_step_text: str
     return_address: ReturnAddressView | None
+    timeline: TimelineView
+    timeline_text: str
+    possible_steps: list[StepView]
 
 
-class Cases(TypedDict):
+class OwnCases(TypedDict):
     """The shopper's cases, newest first."""
 
-    items: list[OpenedCase]
+    items: list[OwnCase]
 
 
 @router.post("/aftersales-decisions")
@@ -108,7 +115,7 @@ def decide(buyer: BuyerDep, body: ReportBody, now: NowDep) -> LineDecision:
 
 
 @router.post("/cases", status_code=201)
-def open_case(talk: TalkDep, once: OnceDep, body: ApplicationBody, settings: SettingsDep) -> OpenedCase:
+def open_case(talk: TalkDep, once: OnceDep, body: ApplicationBody, settings: SettingsDep) -> OwnCase:
     """Open a case; approved at once where the rules alone may."""
     application = aftersales.Application(
         order_number=body.order_number,
@@ -118,38 +125,63 @@ def open_case(talk: TalkDep, once: OnceDep, body: ApplicationBody, settings: Set
         photos=body.photos,
     )
 
-    def work() -> OpenedCase:
+    def work() -> OwnCase:
         case = aftersales.open_case(once.session, talk, application, key=once.key, now=once.now)
-        return _opened(once.session, case, settings, once.now)
+        return own_case(once.session, case, settings, once.now)
 
     return once("case", work)
 
 
 @router.get("/cases")
-def list_cases(talk: TalkDep, session: SessionDep, settings: SettingsDep, now: NowDep) -> Cases:
+def list_cases(talk: TalkDep, session: SessionDep, settings: SettingsDep, now: NowDep) -> OwnCases:
     """The shopper's cases."""
     found = aftersales.cases_of(session, talk.customer_id)
-    return {"items": [_opened(session, case, settings, now) for case in found]}
+    return {"items": [own_case(session, case, settings, now) for case in found]}
+
+
+@router.get("/cases/{number}")
+def read_case(
+    number: OrderNumber, talk: TalkDep, session: SessionDep, settings: SettingsDep, now: NowDep
+) -> OwnCase:
+    """One of them: 到哪一步了."""
+    case = aftersales.get_own_case(session, talk.customer_id, number)
+    return own_case(session, case, settings, now)
+
+
+@router.post("/cases/{number}/steps", status_code=201)
+def take_step(
+    number: OrderNumber, body: ShopperStep, talk: TalkDep, once: OnceDep, settings: SettingsDep
+) -> OwnCase:
+    """One step of `possible_steps` in the shopper's name; the assistant says itself what came of it."""
+
+    def work() -> OwnCase:
+        case = aftersales.get_own_case(once.session, talk.customer_id, number)
+        body.take(once.session, case, once.now)
+        return own_case(once.session, case, settings, once.now)
+
+    return once(f"step-{number}", work)
 
 
 @router.post("/cases/{number}/cancellations", status_code=201)
-def cancel_case(number: OrderNumber, talk: TalkDep, once: OnceDep, settings: SettingsDep) -> OpenedCase:
+def cancel_case(number: OrderNumber, talk: TalkDep, once: OnceDep, settings: SettingsDep) -> OwnCase:
     """The shopper takes his request back."""
 
-    def work() -> OpenedCase:
-        case = aftersales.cancel_case(once.session, talk, number, once.now)
-        return _opened(once.session, case, settings, once.now)
+    def work() -> OwnCase:
+        case = aftersales.get_own_case(once.session, talk.customer_id, number)
+        case_returns.cancel(once.session, case, now=once.now)
+        return own_case(once.session, case, settings, once.now)
 
     return once(f"cancel-{number}", work)
 
 
-def _opened(session: Session, case: AftersalesCase, settings: Settings, now: datetime) -> OpenedCase:
+def own_case(session: Session, case: AftersalesCase, settings: Settings, now: datetime) -> OwnCase:
+    """A case for its shopper."""
     address = shop_of(session).return_address()
-    due_at = session.get_one(Ticket, case.ticket_id).first_answer_due_at if case.ticket_id else None
     may_send = case.status == CaseStatus.APPROVED and Route(case.route) in GOODS_COME_BACK
+    text = next_text(session, case, now)
     return {
         **case_brief(case, ticket_numbers(session, [case]), signer(settings, now)),
-        "next_step_text": next_step(case, address, before(due_at, now) if due_at else None),
+        "next_step_text": text,
         "return_address": {
             "receiver": address.receiver,
             "phone": address.phone,
@@ -157,4 +189,7 @@ def _opened(session: Session, case: AftersalesCase, settings: Settings, now: dat
         }
         if may_send
         else None,
+        "timeline": timeline(session, case, now, for_agent=False),
+        "timeline_text": timeline_text(case, text),
+        "possible_steps": shopper_steps(session, case, now),
     }

@@ -5,38 +5,38 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ticketing import history, tickets
-from ticketing.aftersales_money import check_right, pay, settled_sum
+from ticketing.aftersales_money import check_right, settled_sum
 from ticketing.aftersales_questions import Report, check_open, decide_line, get_line, question, route_of
-from ticketing.case_words import category_of, decision_text
-from ticketing.conversations import conversation_for
-from ticketing.errors import CaseNotFound, CaseOpen, NotSignedIn, NotYours, TextEmpty, UploadNotFound
-from ticketing.messages import clean_text, get_conversation, lock, notice
-from ticketing.models import AftersalesCase, Agent, CaseEvent, Conversation, Ticket, Upload
-from ticketing.numbering import next_number
-from ticketing.rules.actors import BOT, SYSTEM, Actor
-from ticketing.rules.actors import agent as agent_actor
-from ticketing.rules.actors import customer as customer_actor
-from ticketing.rules.aftersales_facts import Reason
-from ticketing.rules.cases import (
-    NAMES,
-    REASON_TEXTS,
-    ROUTE_TEXTS,
-    CaseStatus,
-    check_case_move,
-    is_approved_by_rule,
+from ticketing.case_moves import begin, move, tell, write
+from ticketing.case_payments import check_second, pay_and_close, refund, settle
+from ticketing.case_tickets import hand_to_a_person
+from ticketing.case_words import decision_text
+from ticketing.errors import (
+    CaseNotFound,
+    CaseOpen,
+    NotSignedIn,
+    NotYours,
+    RouteClosed,
+    TextEmpty,
+    UploadNotFound,
 )
+from ticketing.messages import clean_text, lock
+from ticketing.models import AftersalesCase, Agent, CaseProposal, Conversation, Upload
+from ticketing.numbering import next_number
+from ticketing.rules.actors import BOT, SYSTEM
+from ticketing.rules.actors import agent as agent_actor
+from ticketing.rules.case_steps import Step
+from ticketing.rules.cases import ENDED, KINDS, NAMES, CaseStatus, Kind, is_approved_by_rule
 from ticketing.rules.money import Fen
-from ticketing.rules.owners import Owner
 from ticketing.rules.routes import Route
 from ticketing.shop import Order, shop_of
 from ticketing.shop.cards import line_card
+from ticketing.wording import yuan
 
-AT_WORK = (CaseStatus.APPLIED, CaseStatus.MORE_ASKED, CaseStatus.APPROVED)
 BY_RULE = "符合规则，自动通过"
 Decision = Literal["approve", "refuse", "ask_more"]
 DECISIONS: dict[Decision, CaseStatus] = {
@@ -44,6 +44,8 @@ DECISIONS: dict[Decision, CaseStatus] = {
     "refuse": CaseStatus.REFUSED,
     "ask_more": CaseStatus.MORE_ASKED,
 }
+FOR_A_PERSON = ["report.fraud_confirmed"]
+"""Whether there was fraud is for a person to say: asking for the compensation is open until then."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,10 @@ def open_case(
     report = application.report
     answer = decide_line(order, report, now)
     route = route_of(answer, application.route)
-    check_open(route)
+    if route["missing_facts"] != FOR_A_PERSON:
+        check_open(route)
     _check_photos(session, conversation, application.photos)
+    _check_not_compensated(session, order, application)
     by_rule = is_approved_by_rule(
         application.route, route["reason"], route["refund_fen"], route["amount_due_fen"]
     )
@@ -93,6 +97,7 @@ def open_case(
         photos=list(application.photos),
         quantity=report.quantity,
         refund_fen=route["refund_fen"],
+        progress={},
         facts={
             "question": question(order, report, now),
             "line": line_card(order, get_line(order, report.line_id)),
@@ -101,15 +106,16 @@ def open_case(
         status=CaseStatus.APPLIED.value,
         idempotency_key=key,
         opened_at=now,
+        moved_at=now,
     )
     _insert(session, case)
-    _write(session, case, None, CaseStatus.APPLIED, BOT, now, case.description)
+    if not by_rule:
+        hand_to_a_person(session, case, now)
+    write(session, case, None, CaseStatus.APPLIED, BOT, now, note=case.description)
     if by_rule:
-        _move(session, case, CaseStatus.APPROVED, SYSTEM, now, BY_RULE)
-        case.decided_at = now
-        _finish_if_paid(session, case, now)
-    else:
-        _hand_to_a_person(session, conversation, case, order, now)
+        case.authorized_fen, case.decided_at = case.refund_fen, now
+        move(session, case, CaseStatus.APPROVED, SYSTEM, now, note=BY_RULE)
+        _finish_if_nothing_comes_back(session, case, now)
     return case
 
 
@@ -129,33 +135,44 @@ def decide_case(
     (naming who may), SumNotAllowed.
     """
     wanted = DECISIONS[decision]
-    _lock(session, case)
-    check_case_move(CaseStatus(case.status), wanted)
+    begin(session, case, Step(decision))
     by = agent_actor(agent.id, agent.name)
     if wanted is CaseStatus.APPROVED:
         case.refund_fen = settled_sum(case, refund_fen)
         check_right(session, agent, case.refund_fen)
+        case.authorized_fen = case.refund_fen
     elif not note.strip():
         raise TextEmpty(
             "请写明原因，顾客会看到。" if wanted is CaseStatus.REFUSED else "请写明还需要顾客补充什么。"
         )
-    _move(session, case, wanted, by, now, note.strip())
+    move(session, case, wanted, by, now, note=note.strip())
     if wanted is not CaseStatus.MORE_ASKED:
         case.decided_at, case.decider = now, agent
     if wanted is CaseStatus.APPROVED:
-        _finish_if_paid(session, case, now)
-    _tell(session, case, decision_text(case, note.strip(), shop_of(session).return_address()), now)
+        _finish_if_nothing_comes_back(session, case, now)
+    tell(session, case, decision_text(case, note.strip(), shop_of(session).return_address()), now)
     return case
 
 
-def cancel_case(session: Session, conversation: Conversation, number: str, now: datetime) -> AftersalesCase:
-    """The shopper takes his own request back. Raises CaseNotFound, IllegalMove."""
-    case = get_own_case(session, conversation, number)
-    _lock(session, case)
-    shopper = customer_actor(conversation.customer.name)
-    check_case_move(CaseStatus(case.status), CaseStatus.CANCELLED)
-    _move(session, case, CaseStatus.CANCELLED, shopper, now, "顾客撤销")
-    return case
+def approve_proposal(
+    session: Session, case: AftersalesCase, *, agent: Agent, note: str, now: datetime
+) -> AftersalesCase:
+    """Say yes to a payment that another agent proposed, and do what it was proposed for.
+
+    Raises NoProposal, OwnProposal (never the same person), OverLimit.
+    """
+    status = begin(session, case, Step.APPROVE_PROPOSAL)
+    proposal = check_second(session, case, agent)
+    settle(proposal, "approved", agent, now)
+    by = agent_actor(agent.id, agent.name)
+    said = f"{yuan(proposal.amount_fen)}{f'：{note.strip()}' if note.strip() else ''}"
+    write(session, case, status, status, by, now, step=Step.APPROVE_PROPOSAL, note=said)
+    if status is CaseStatus.REFUND_DUE:
+        refund(session, case, agent=agent, now=now)
+        return case
+    return decide_case(
+        session, case, "approve", agent=agent, note="", refund_fen=proposal.amount_fen, now=now
+    )
 
 
 def get_case(session: Session, number: str) -> AftersalesCase:
@@ -166,10 +183,10 @@ def get_case(session: Session, number: str) -> AftersalesCase:
     return case
 
 
-def get_own_case(session: Session, conversation: Conversation, number: str) -> AftersalesCase:
-    """A case of the conversation's own shopper; another's is not found."""
+def get_own_case(session: Session, customer_id: int, number: str) -> AftersalesCase:
+    """A case of this shopper; another's is not found."""
     case = get_case(session, number)
-    if case.customer_id != conversation.customer_id:
+    if case.customer_id != customer_id:
         raise CaseNotFound(f"没有找到售后单 {number}。")
     return case
 
@@ -180,13 +197,36 @@ def cases_of(session: Session, customer_id: int, limit: int = 20) -> Sequence[Af
     return session.scalars(query.order_by(AftersalesCase.id.desc()).limit(limit)).unique().all()
 
 
+@dataclass(frozen=True)
+class CaseFilter:
+    """Which cases an agent wants to see; what is None does not matter."""
+
+    status: CaseStatus | None = None
+    kind: Kind | None = None
+    parcel_number: str | None = None
+    proposed: bool | None = None
+    is_open: bool | None = None
+
+
 def list_cases(
-    session: Session, *, status: str | None, before_id: int | None, limit: int
+    session: Session, wanted: CaseFilter, *, before_id: int | None, limit: int
 ) -> Sequence[AftersalesCase]:
     """Cases for agents, newest first, from before a known one on."""
     query = select(AftersalesCase)
-    if status is not None:
-        query = query.where(AftersalesCase.status == status)
+    if wanted.status is not None:
+        query = query.where(AftersalesCase.status == wanted.status.value)
+    if wanted.kind is not None:
+        routes = [route.value for route, kind in KINDS.items() if kind is wanted.kind]
+        query = query.where(AftersalesCase.route.in_(routes))
+    if wanted.parcel_number is not None:
+        query = query.where(AftersalesCase.parcel_number == wanted.parcel_number)
+    if wanted.proposed is not None:
+        open_ones = select(CaseProposal.case_id).where(CaseProposal.state == "open")
+        has_one = AftersalesCase.id.in_(open_ones)
+        query = query.where(has_one if wanted.proposed else ~has_one)
+    if wanted.is_open is not None:
+        ended = AftersalesCase.status.in_([status.value for status in ENDED])
+        query = query.where(~ended if wanted.is_open else ended)
     if before_id is not None:
         query = query.where(AftersalesCase.id < before_id)
     return session.scalars(query.order_by(AftersalesCase.id.desc()).limit(limit)).unique().all()
@@ -205,12 +245,29 @@ def _check_photos(session: Session, conversation: Conversation, photos: Sequence
         raise UploadNotFound("有一张图片不在这次会话里，请重新发一次。")
 
 
+def _check_not_compensated(session: Session, order: Order, application: Application) -> None:
+    """Fraud is paid for once a piece. Raises RouteClosed."""
+    if application.route is not Route.COMPENSATION:
+        return
+    line = get_line(order, application.report.line_id)
+    query = select(func.coalesce(func.sum(AftersalesCase.quantity), 0)).where(
+        AftersalesCase.order_number == order.number,
+        AftersalesCase.line_id == line.id,
+        AftersalesCase.route == Route.COMPENSATION.value,
+        AftersalesCase.status == CaseStatus.CLOSED.value,
+    )
+    if session.execute(query).scalar_one() + application.report.quantity > line.quantity:
+        raise RouteClosed("这件商品已经赔付过了，有不同意见可以直接说「转人工」。")
+
+
 def _insert(session: Session, case: AftersalesCase) -> None:
-    """Store a new case; the database itself allows one at work a line."""
+    """Store a new case; the database itself allows one at work a line, and one for compensation."""
+    is_compensation = AftersalesCase.route == Route.COMPENSATION.value
     at_work = select(AftersalesCase).where(
         AftersalesCase.order_number == case.order_number,
         AftersalesCase.line_id == case.line_id,
-        AftersalesCase.status.in_(AT_WORK),
+        AftersalesCase.status.not_in([status.value for status in ENDED]),
+        is_compensation if case.route == Route.COMPENSATION else ~is_compensation,
     )
     other = session.scalars(at_work).unique().first()
     if other is not None:
@@ -222,98 +279,7 @@ def _insert(session: Session, case: AftersalesCase) -> None:
         raise CaseOpen("这件商品刚刚已经提交过售后申请。") from taken
 
 
-def _hand_to_a_person(
-    session: Session, conversation: Conversation, case: AftersalesCase, order: Order, now: datetime
-) -> None:
-    title = str(case.facts["line"]["title"])
-    route, reason = ROUTE_TEXTS[Route(case.route)], REASON_TEXTS[Reason(case.reason)]
-    ticket = tickets.open_ticket(
-        session,
-        customer_id=case.customer_id,
-        conversation_id=conversation.id,
-        text=f"{title}：{route}，{reason}。{case.description}",
-        title=f"{route}待审核：{title}",
-        kind="请求",
-        category=category_of(Route(case.route)),
-        order_numbers=[order.number],
-        source="bot",
-        now=now,
-    )
-    case.ticket_id = ticket.id
-    _note_on_ticket(session, case, None, CaseStatus.APPLIED, BOT, now, "")
-
-
-def _move(
-    session: Session, case: AftersalesCase, wanted: CaseStatus, by: Actor, now: datetime, note: str
-) -> None:
-    former = CaseStatus(case.status)
-    check_case_move(former, wanted)
-    case.status = wanted.value
-    _write(session, case, former, wanted, by, now, note)
-    _note_on_ticket(session, case, former, wanted, by, now, note)
-
-
-def _write(
-    session: Session,
-    case: AftersalesCase,
-    former: CaseStatus | None,
-    wanted: CaseStatus,
-    by: Actor,
-    now: datetime,
-    note: str,
-) -> None:
-    case.events.append(
-        CaseEvent(
-            at=now, actor=by.kind, agent_id=by.agent_id, from_value=former, to_value=wanted.value, note=note
-        )
-    )
-    session.flush()
-
-
-def _note_on_ticket(
-    session: Session,
-    case: AftersalesCase,
-    former: CaseStatus | None,
-    wanted: CaseStatus,
-    by: Actor,
-    now: datetime,
-    note: str,
-) -> None:
-    if case.ticket_id is None:
-        return
-    history.record(
-        session,
-        session.get_one(Ticket, case.ticket_id),
-        "case",
-        actor=by,
-        now=now,
-        from_value=former,
-        to_value=wanted.value,
-        reason=note,
-        data={"case_number": case.number},
-    )
-
-
-def _finish_if_paid(session: Session, case: AftersalesCase, now: datetime) -> None:
-    """Where nothing has to come back the money goes out with the approval, and the case is done."""
-    if Route(case.route) is not Route.REFUND_ONLY or case.refund_fen is None:
-        return
-    pay(session, case, now)
-    _move(session, case, CaseStatus.CLOSED, SYSTEM, now, "退款已原路退回")
-
-
-def _tell(session: Session, case: AftersalesCase, text: str, now: datetime) -> None:
-    """A line in the shopper's chat; in a new one when the old one is over."""
-    if case.conversation_id is None:
-        return
-    conversation = get_conversation(session, case.conversation_id)
-    if conversation.owner == Owner.CLOSED:
-        conversation = conversation_for(session, case.customer, now)
-    notice(session, conversation, "case_changed", text, now, case_number=case.number)
-
-
-def _lock(session: Session, case: AftersalesCase) -> None:
-    """The conversation first, then the case: everybody in this order, so that nobody waits in a circle."""
-    if case.conversation_id is not None:
-        lock(session, case.conversation_id)
-    session.refresh(case, ["status", "refund_fen"], with_for_update=True)
+def _finish_if_nothing_comes_back(session: Session, case: AftersalesCase, now: datetime) -> None:
+    """Where no goods are awaited the money goes out with the approval, and the case is done."""
+    if KINDS[Route(case.route)] in {Kind.REFUND_ONLY, Kind.COMPENSATION}:
+        pay_and_close(session, case, SYSTEM, now)

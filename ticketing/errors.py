@@ -122,6 +122,10 @@ class OverLimit(Forbidden):
     """The sum is above this person's right."""
 
 
+class OwnProposal(Forbidden):
+    """A second person decides, never the one who proposed."""
+
+
 class WrongPassword(Forbidden):
     """Login or password is wrong; which one is not said."""
 
@@ -152,6 +156,26 @@ class AlreadyInvoiced(Conflict):
 
 class AlreadyDecided(Conflict):
     """The case was decided before."""
+
+
+class ProposalOpen(Conflict):
+    """Somebody has proposed a payment that nobody has decided yet."""
+
+
+class NoProposal(Conflict):
+    """There is no payment to decide about."""
+
+
+class SlotNotAvailable(Conflict):
+    """The courier cannot come then any more."""
+
+
+class QuoteExpired(Conflict):
+    """The price of a repair was good until a moment that has passed."""
+
+
+class FeeNotPaid(Conflict):
+    """A repair that costs something goes back when it is paid."""
 
 
 class NotPaid(Conflict):
@@ -222,16 +246,24 @@ class SumNotAllowed(Rejected):
     """Less than the shopper's right, or more than was paid."""
 
 
+class BadParcelNumber(Rejected):
+    """No carrier writes its parcel numbers like this."""
+
+
+class UnknownVariant(Rejected):
+    """The product has no such variant."""
+
+
+class BadDueTime(Rejected):
+    """A promise cannot be due then."""
+
+
 class UnknownIntent(Rejected):
     """The assistant has no such intent."""
 
 
 class NotASentence(Rejected):
     """Nothing that a shopper typed and that could be learnt from."""
-
-
-class BadDueTime(Rejected):
-    """A promise cannot be due then."""
 
 
 class UnknownReason(Rejected):

@@ -9,7 +9,17 @@ from ticketing.models import Ticket, TicketEvent
 from ticketing.rules.actors import Actor
 
 EventKind = Literal[
-    "opened", "moved", "assigned", "classified", "note", "replied", "sla", "case", "promise", "rated", "linked"
+    "opened",
+    "moved",
+    "assigned",
+    "classified",
+    "note",
+    "replied",
+    "sla",
+    "case",
+    "promise",
+    "rated",
+    "linked",
 ]
 
 

@@ -153,7 +153,7 @@ def test_a_sum_left_to_a_person_stays_between_one_fen_and_what_was_paid(seam_of:
     assert view["status"] == "closed" and view["refund_fen"] == 3000
     (refund,) = seam.get("refunds").json()["items"]
     assert refund["amount_fen"] == 3000
-    assert [event["to_value"] for event in view["events"]] == ["applied", "approved", "closed"]
+    assert [event["to_value"] for event in view["events"]] == ["applied", "approved", "refunded", "closed"]
 
 
 def test_less_than_the_shoppers_right_is_not_paid(seam_of: SeamOf) -> None:

@@ -1,6 +1,6 @@
 """All tables of the service, in one namespace."""
 
-from ticketing.models.aftersales import AftersalesCase, CaseEvent
+from ticketing.models.aftersales import AftersalesCase, CaseEvent, CaseProposal
 from ticketing.models.commitments import Commitment
 from ticketing.models.conversations import BotTurn, Conversation, Message, Rating, Upload
 from ticketing.models.counters import DailyCounter
@@ -21,6 +21,7 @@ from ticketing.models.shop import (
     ShopParcel,
     ShopProduct,
     ShopRefund,
+    ShopWork,
 )
 from ticketing.models.tickets import Ticket, TicketEvent, TicketOrder
 
@@ -36,6 +37,7 @@ __all__ = [
     "Candidate",
     "CannedReply",
     "CaseEvent",
+    "CaseProposal",
     "Commitment",
     "Conversation",
     "Customer",
@@ -54,6 +56,7 @@ __all__ = [
     "ShopParcel",
     "ShopProduct",
     "ShopRefund",
+    "ShopWork",
     "Survey",
     "SurveyAnswer",
     "SweepRun",

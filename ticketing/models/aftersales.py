@@ -10,15 +10,22 @@ from ticketing.models.customers import Customer
 from ticketing.models.people import Agent
 from ticketing.models.registry import Table
 
-AT_WORK = text("status IN ('applied', 'more_asked', 'approved')")
+GOODS_AT_WORK = text("status NOT IN ('refused', 'cancelled', 'closed') AND route <> 'compensation'")
+MONEY_AT_WORK = text("status NOT IN ('refused', 'cancelled', 'closed') AND route = 'compensation'")
+PROPOSED = text("state = 'open'")
 
 
 class AftersalesCase(Table):
-    """One request about one order line. `status`: applied, approved, refused, more_asked, cancelled, closed.
+    """One request about one order line. `status`: see `ticketing.rules.cases`; `moved_at`: since when.
 
     `route` is one of the six routes of the decision. `facts` holds the `question` to the rules and the
     `line` as a card, `decision` the rules' answer, all as they were. `idempotency_key` is conversation +
-    message, so that a retried turn opens one case. A line has one case at work at a time.
+    message, so that a retried turn opens one case. A line has one case at work at a time, and beside it one
+    for compensation.
+
+    `authorized_fen` is the most that somebody with the right, or a rule, has agreed to pay. `progress` holds
+    what the steps have found and done (`ticketing.case_progress.Progress`), `parcel_number` the parcel that
+    brings the goods back.
     """
 
     __tablename__ = "aftersales_cases"
@@ -30,8 +37,16 @@ class AftersalesCase(Table):
             "order_number",
             "line_id",
             unique=True,
-            sqlite_where=AT_WORK,
-            postgresql_where=AT_WORK,
+            sqlite_where=GOODS_AT_WORK,
+            postgresql_where=GOODS_AT_WORK,
+        ),
+        Index(
+            "uq_aftersales_cases_compensation_at_work",
+            "order_number",
+            "line_id",
+            unique=True,
+            sqlite_where=MONEY_AT_WORK,
+            postgresql_where=MONEY_AT_WORK,
         ),
     )
 
@@ -49,9 +64,13 @@ class AftersalesCase(Table):
     photos: Mapped[list[str]]
     quantity: Mapped[int]
     refund_fen: Mapped[int | None]
+    authorized_fen: Mapped[int | None]
     facts: Mapped[dict[str, Any]]
     decision: Mapped[dict[str, Any]]
-    status: Mapped[str] = mapped_column(String(12))
+    progress: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    parcel_number: Mapped[str | None] = mapped_column(String(32), index=True)
+    status: Mapped[str] = mapped_column(String(20))
+    moved_at: Mapped[datetime]
     idempotency_key: Mapped[str] = mapped_column(String(120))
     opened_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
@@ -60,10 +79,11 @@ class AftersalesCase(Table):
     customer: Mapped[Customer] = relationship(lazy="joined")
     decider: Mapped[Agent | None] = relationship(lazy="joined")
     events: Mapped[list["CaseEvent"]] = relationship(lazy="selectin", order_by="CaseEvent.id")
+    proposals: Mapped[list["CaseProposal"]] = relationship(lazy="selectin", order_by="CaseProposal.id")
 
 
 class CaseEvent(Table):
-    """One line of a case's history; never changed."""
+    """One line of a case's history; never changed. `step` is what was done, "" where the status says it."""
 
     __tablename__ = "case_events"
     __table_args__ = (Index(None, "case_id", "id"),)
@@ -75,4 +95,36 @@ class CaseEvent(Table):
     agent_id: Mapped[int | None] = mapped_column(ForeignKey("agents.id"))
     from_value: Mapped[str | None] = mapped_column(String(20))
     to_value: Mapped[str] = mapped_column(String(20))
+    step: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    actor_name: Mapped[str | None] = mapped_column(String(80))
     note: Mapped[str] = mapped_column(Text, default="")
+
+
+class CaseProposal(Table):
+    """A payment above the right of the one who wants it. `state`: open, approved, rejected, dropped.
+
+    A second person decides. A case has one open proposal at a time; a step that makes it void drops it.
+    """
+
+    __tablename__ = "case_proposals"
+    __table_args__ = (
+        Index(
+            "uq_case_proposals_open",
+            "case_id",
+            unique=True,
+            sqlite_where=PROPOSED,
+            postgresql_where=PROPOSED,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("aftersales_cases.id"), index=True)
+    amount_fen: Mapped[int]
+    note: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[str] = mapped_column(String(10), default="open")
+    proposed_by: Mapped[int] = mapped_column(ForeignKey("agents.id"))
+    proposed_at: Mapped[datetime]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("agents.id"))
+    decided_at: Mapped[datetime | None]
+
+    proposer: Mapped[Agent] = relationship(lazy="joined", foreign_keys=proposed_by)

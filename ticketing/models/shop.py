@@ -39,6 +39,7 @@ class ShopProduct(Table):
     restock_at: Mapped[datetime | None]
     image: Mapped[str] = mapped_column(String(120))
     skus: Mapped[list[str]]
+    sold_out_skus: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     facts: Mapped[dict[str, Any]]
     description: Mapped[str] = mapped_column(Text, default="")
     warranty_months: Mapped[int | None]
@@ -63,6 +64,8 @@ class ShopOrder(Table):
     note: Mapped[str] = mapped_column(String(200), default="")
     shipping_fen: Mapped[int] = mapped_column(default=0)
     paid_goods_fen: Mapped[int]
+    points_spent: Mapped[int] = mapped_column(default=0, server_default="0")
+    points_returned: Mapped[int] = mapped_column(default=0, server_default="0")
     promotion: Mapped[dict[str, Any] | None]
     freight_insurance: Mapped[bool] = mapped_column(default=False, server_default=false())
     ship_promise_at: Mapped[datetime | None]
@@ -118,7 +121,7 @@ class ShopParcel(Table):
 
 
 class ShopCoupon(Table):
-    """A member's coupon. `status`: usable, used, expired."""
+    """A member's coupon. `status`: usable, used, expired; `order_number`: what it was used for."""
 
     __tablename__ = "shop_coupons"
 
@@ -129,12 +132,14 @@ class ShopCoupon(Table):
     off_fen: Mapped[int]
     status: Mapped[str] = mapped_column(String(10))
     valid_until: Mapped[datetime]
+    order_number: Mapped[str | None] = mapped_column(String(32), index=True)
 
 
 class ShopRefund(Table):
     """A refund on its way. `status`: approved, sent_to_bank, arrived.
 
     `key` names what caused it, so that one cause pays once: `cancel:ORDER` or an after-sales case's number.
+    `points_back` and `coupons_back` (their titles) came back in kind too. A sum of 0: only goods went back.
     """
 
     __tablename__ = "shop_refunds"
@@ -149,6 +154,25 @@ class ShopRefund(Table):
     sent_at: Mapped[datetime | None]
     expected_at: Mapped[datetime | None]
     arrived_at: Mapped[datetime | None]
+    points_back: Mapped[int] = mapped_column(default=0, server_default="0")
+    coupons_back: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+
+
+class ShopWork(Table):
+    """What the shop does for an after-sales case, once a `key`. `kind`: pickup, replacement, repair.
+
+    `state`: open, done, undone. `details`: of a pickup {"number", "carrier", "begins_at", "ends_at"}, of a
+    replacement {"sku", "quantity"}, of a repair {"days"}.
+    """
+
+    __tablename__ = "shop_works"
+
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    order_number: Mapped[str] = mapped_column(ForeignKey("shop_orders.number"), index=True)
+    line_id: Mapped[str | None] = mapped_column(String(8))
+    details: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(String(8))
 
 
 class ShopInvoice(Table):

@@ -1,5 +1,6 @@
-"""The life of an after-sales case: which status may follow which, and what a rule may approve alone."""
+"""The life of an after-sales case, a state machine for each kind, and what a rule may approve alone."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from ticketing.errors import AlreadyDecided, IllegalMove
@@ -9,47 +10,146 @@ from ticketing.rules.routes import Route
 
 # Money leaves by rule only up to here; above it a person looks first.
 APPROVED_BY_RULE_UP_TO_FEN = 50_000
+# What a shopper who sends goods back at the seller's cost gets for the parcel without another look.
+FREIGHT_BY_RULE_UP_TO_FEN = 3_000
 SEND_BACK_WITHIN_DAYS = 7
 
 
+class Kind(StrEnum):
+    """What a case is about; both returns go the same way."""
+
+    RETURN = "return"
+    EXCHANGE = "exchange"
+    REPAIR = "repair"
+    REFUND_ONLY = "refund_only"
+    COMPENSATION = "compensation"
+
+
+KINDS: Mapping[Route, Kind] = {
+    Route.NO_REASON_RETURN: Kind.RETURN,
+    Route.QUALITY_RETURN: Kind.RETURN,
+    Route.EXCHANGE: Kind.EXCHANGE,
+    Route.REPAIR: Kind.REPAIR,
+    Route.REFUND_ONLY: Kind.REFUND_ONLY,
+    Route.COMPENSATION: Kind.COMPENSATION,
+}
+
+
 class CaseStatus(StrEnum):
-    """待审核, 已通过, 已拒绝, 待补充, 已撤销, 已完成."""
+    """See NAMES for the words; docs/cases.md for the picture."""
 
     APPLIED = "applied"
+    MORE_ASKED = "more_asked"
     APPROVED = "approved"
     REFUSED = "refused"
-    MORE_ASKED = "more_asked"
     CANCELLED = "cancelled"
+    RETURNING = "returning"
+    RECEIVED = "received"
+    INSPECTED = "inspected"
+    OBJECTED = "objected"
+    OFFERED = "offered"
+    REFUND_DUE = "refund_due"
+    REFUNDED = "refunded"
+    OUT_OF_STOCK = "out_of_stock"
+    WAITING_FOR_STOCK = "waiting_for_stock"
+    RESERVED = "reserved"
+    REPLACEMENT_SENT = "replacement_sent"
+    QUOTED = "quoted"
+    REPAIRING = "repairing"
+    WAITING_FOR_PARTS = "waiting_for_parts"
+    REPAIRED = "repaired"
+    SENDING_BACK = "sending_back"
+    SENT_BACK = "sent_back"
     CLOSED = "closed"
 
 
-MOVES: dict[CaseStatus, set[CaseStatus]] = {
-    CaseStatus.APPLIED: {
-        CaseStatus.APPROVED,
-        CaseStatus.REFUSED,
-        CaseStatus.MORE_ASKED,
-        CaseStatus.CANCELLED,
-    },
-    CaseStatus.MORE_ASKED: {
-        CaseStatus.APPROVED,
-        CaseStatus.REFUSED,
-        CaseStatus.MORE_ASKED,
-        CaseStatus.CANCELLED,
-    },
-    CaseStatus.APPROVED: {CaseStatus.CLOSED, CaseStatus.CANCELLED},
-    CaseStatus.REFUSED: set(),
-    CaseStatus.CANCELLED: set(),
-    CaseStatus.CLOSED: set(),
+Moves = dict[CaseStatus, set[CaseStatus]]
+S = CaseStatus
+
+REVIEW: Moves = {
+    S.APPLIED: {S.APPROVED, S.REFUSED, S.MORE_ASKED, S.CANCELLED},
+    S.MORE_ASKED: {S.APPLIED, S.APPROVED, S.REFUSED, S.MORE_ASKED, S.CANCELLED},
+}
+PAYING: Moves = {S.REFUNDED: {S.CLOSED}}
+# A parcel that the shopper refused at the door comes back without a number from him.
+COMING_BACK: Moves = {
+    S.APPROVED: {S.RETURNING, S.RECEIVED, S.CANCELLED},
+    S.RETURNING: {S.RETURNING, S.RECEIVED, S.CANCELLED},
+    S.RECEIVED: {S.INSPECTED, S.OBJECTED},
+    S.OBJECTED: {S.INSPECTED, S.SENDING_BACK},
+    S.SENDING_BACK: {S.SENT_BACK},
+    S.SENT_BACK: {S.CLOSED},
+}
+EXCHANGING: Moves = {
+    S.INSPECTED: {S.RESERVED, S.OUT_OF_STOCK},
+    S.OUT_OF_STOCK: {S.OUT_OF_STOCK, S.WAITING_FOR_STOCK, S.RESERVED, S.REFUND_DUE},
+    S.WAITING_FOR_STOCK: {S.OUT_OF_STOCK, S.RESERVED, S.REFUND_DUE},
+    S.RESERVED: {S.REPLACEMENT_SENT},
+    S.REPLACEMENT_SENT: {S.CLOSED},
+    S.REFUND_DUE: {S.REFUNDED},
+}
+REPAIRING: Moves = {
+    S.INSPECTED: {S.QUOTED, S.SENDING_BACK},
+    S.QUOTED: {S.QUOTED, S.REPAIRING, S.SENDING_BACK},
+    S.REPAIRING: {S.WAITING_FOR_PARTS, S.REPAIRED, S.SENDING_BACK},
+    S.WAITING_FOR_PARTS: {S.REPAIRING, S.SENDING_BACK},
+    S.REPAIRED: {S.SENT_BACK},
+}
+
+
+def _together(*parts: Moves) -> Moves:
+    """All parts in one table, with every status; what no part names does not move."""
+    return {status: set().union(*(part.get(status, set()) for part in parts)) for status in CaseStatus}
+
+
+MOVES: Mapping[Kind, Moves] = {
+    Kind.RETURN: _together(
+        REVIEW,
+        COMING_BACK,
+        PAYING,
+        {S.INSPECTED: {S.REFUNDED}, S.OBJECTED: {S.OFFERED}, S.OFFERED: {S.INSPECTED, S.OBJECTED}},
+    ),
+    Kind.EXCHANGE: _together(REVIEW, COMING_BACK, PAYING, EXCHANGING),
+    Kind.REPAIR: _together(REVIEW, COMING_BACK, REPAIRING, {S.OBJECTED: {S.QUOTED}}),
+    Kind.REFUND_ONLY: _together(REVIEW, PAYING, {S.APPROVED: {S.REFUNDED}}),
+    Kind.COMPENSATION: _together(REVIEW, PAYING, {S.APPROVED: {S.REFUNDED}}),
 }
 NAMES = {
-    CaseStatus.APPLIED: "待审核",
-    CaseStatus.APPROVED: "已通过",
-    CaseStatus.REFUSED: "已拒绝",
-    CaseStatus.MORE_ASKED: "待补充",
-    CaseStatus.CANCELLED: "已撤销",
-    CaseStatus.CLOSED: "已完成",
+    S.APPLIED: "待审核",
+    S.MORE_ASKED: "待补充",
+    S.APPROVED: "已通过",
+    S.REFUSED: "已拒绝",
+    S.CANCELLED: "已撤销",
+    S.RETURNING: "寄回中",
+    S.RECEIVED: "已收货，验货中",
+    S.INSPECTED: "验货通过",
+    S.OBJECTED: "验货有问题，待处理",
+    S.OFFERED: "待顾客确认退款金额",
+    S.REFUND_DUE: "待退款",
+    S.REFUNDED: "已退款",
+    S.OUT_OF_STOCK: "缺货，待顾客选择",
+    S.WAITING_FOR_STOCK: "等到货",
+    S.RESERVED: "已备货，待寄出",
+    S.REPLACEMENT_SENT: "新品已寄出",
+    S.QUOTED: "待顾客确认报价",
+    S.REPAIRING: "维修中",
+    S.WAITING_FOR_PARTS: "等配件",
+    S.REPAIRED: "已修好，待寄回",
+    S.SENDING_BACK: "待寄还",
+    S.SENT_BACK: "已寄还",
+    S.CLOSED: "已完成",
 }
-WAITS_FOR_A_DECISION = {CaseStatus.APPLIED, CaseStatus.MORE_ASKED}
+ENDED = {S.REFUSED, S.CANCELLED, S.CLOSED}
+WAITS_FOR_A_DECISION = {S.APPLIED, S.MORE_ASKED}
+WAITS_FOR_THE_SHOPPER = {
+    S.MORE_ASKED,
+    S.APPROVED,
+    S.OFFERED,
+    S.OUT_OF_STOCK,
+    S.QUOTED,
+    S.REPLACEMENT_SENT,
+    S.SENT_BACK,
+}
 
 # Which routes end with money, and where goods come back first.
 PAYS = {Route.NO_REASON_RETURN, Route.QUALITY_RETURN, Route.REFUND_ONLY, Route.COMPENSATION}
@@ -83,11 +183,11 @@ ROUTE_TEXTS = {
 }
 
 
-def check_case_move(now: CaseStatus, wanted: CaseStatus) -> None:
+def check_case_move(kind: Kind, now: CaseStatus, wanted: CaseStatus) -> None:
     """Raise AlreadyDecided for a second decision, IllegalMove for anything else the table has not."""
-    if wanted in MOVES[now]:
+    if wanted in MOVES[kind][now]:
         return
-    if wanted in {CaseStatus.APPROVED, CaseStatus.REFUSED, CaseStatus.MORE_ASKED}:
+    if wanted in {S.APPROVED, S.REFUSED, S.MORE_ASKED}:
         raise AlreadyDecided(f"这张售后单{NAMES[now]}，不能再审核了。")
     raise IllegalMove(f"{NAMES[now]}的售后单不能改为{NAMES[wanted]}。")
 

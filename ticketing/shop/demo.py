@@ -26,14 +26,15 @@ from ticketing.models import (
     ShopRefund,
 )
 from ticketing.rules.money import Fen
-from ticketing.shop import rows
+from ticketing.shop import rows, works
 from ticketing.shop.cards import CATEGORY_TEXTS
 from ticketing.shop.search import find
-from ticketing.shop.values import Coupon, Invoice, Member, Order, Product, Refund, ReturnAddress
+from ticketing.shop.values import Coupon, Invoice, Member, Order, Pickup, Product, Refund, ReturnAddress
 
 RETURN_ADDRESS = ReturnAddress("回声退货组", "400-000-0000", "示例省示例市回声路 1 号 3 号仓")
 BANK_TAKES = timedelta(days=3)
 SAME_WAY = "原路退回"
+BEYOND = "额外支付"
 COUPON_ORDER = {"usable": 0, "used": 1, "expired": 2}
 
 
@@ -91,7 +92,7 @@ class DemoShop:
 
     def refunds_of(self, member_id: str, number: str | None = None) -> list[Refund]:
         query = select(ShopRefund).join(ShopOrder, ShopOrder.number == ShopRefund.order_number)
-        query = query.where(ShopOrder.member_id == member_id)
+        query = query.where(ShopOrder.member_id == member_id, ShopRefund.amount_fen > 0)
         if number is not None:
             query = query.where(ShopOrder.number == self._own(member_id, number).number)
         query = query.order_by(ShopRefund.requested_at.desc(), ShopRefund.id.desc())
@@ -120,7 +121,7 @@ class DemoShop:
             order_number=number,
             kind="电子普票",
             title=title,
-            amount_fen=order.paid_goods_fen + order.shipping_fen - self._refunded(number),
+            amount_fen=order.paid_goods_fen + order.shipping_fen - self._returned_money(number),
             status="requested",
             requested_at=now,
         )
@@ -134,7 +135,7 @@ class DemoShop:
         order.status, order.cancel_reason, order.cancelled_at = "cancelled", reason, now
         if not was_paid:
             return None
-        amount = order.paid_goods_fen + order.shipping_fen - self._refunded(number)
+        amount = order.paid_goods_fen + order.shipping_fen - self._returned_money(number)
         for line in order.lines:
             line.returned_quantity, line.refunded_fen = line.quantity, line.paid_fen
         return self._pay(order, amount, f"cancel:{number}", now) if amount else None
@@ -165,14 +166,52 @@ class DemoShop:
         if paid_before is not None:
             return rows.refund(paid_before)
         line = self._line(order, line_id)
-        left = order.paid_goods_fen + order.shipping_fen - self._refunded(number)
-        if order.paid_at is None or amount_fen > left or quantity > line.quantity - line.returned_quantity:
-            raise SumNotAllowed("退款超过了这笔订单实际付的钱，请核对金额和件数。")
+        if quantity > line.quantity - line.returned_quantity:
+            raise SumNotAllowed("退回的件数超过了买的件数，请核对一下。")
         line.returned_quantity += quantity
+        keeps = any(each.returned_quantity < each.quantity for each in order.lines)
+        of_line = line.paid_fen - line.refunded_fen + (0 if keeps else order.shipping_fen)
+        left = order.paid_goods_fen + order.shipping_fen - self._returned_money(number)
+        if order.paid_at is None or amount_fen > min(of_line, left):
+            raise SumNotAllowed("退款超过了这件商品实际付的钱，请核对金额和件数。")
         line.refunded_fen += min(amount_fen, line.paid_fen - line.refunded_fen)
         if order.shipped_at is None and all(each.returned_quantity == each.quantity for each in order.lines):
             order.status, order.cancel_reason, order.cancelled_at = "cancelled", "发货前已全部退款", now
         return self._pay(order, amount_fen, key, now)
+
+    def compensate(self, member_id: str, number: str, *, amount_fen: Fen, key: str, now: datetime) -> Refund:
+        order = self._own(member_id, number, for_change=True)
+        paid_before = self._session.scalars(select(ShopRefund).where(ShopRefund.key == key)).first()
+        if paid_before is not None:
+            return rows.refund(paid_before)
+        if order.paid_at is None:
+            raise NotPaid("这笔订单没有付款，没有可以退回的账户。")
+        return self._pay(order, amount_fen, key, now, method=BEYOND)
+
+    def book_pickup(
+        self, member_id: str, number: str, *, begins_at: datetime, ends_at: datetime, key: str
+    ) -> Pickup:
+        return works.book_pickup(self._session, self._own(member_id, number), begins_at, ends_at, key)
+
+    def cancel_pickup(self, member_id: str, number: str, *, key: str) -> None:
+        self._own(member_id, number)
+        works.cancel_pickup(self._session, key)
+
+    def reserve_replacement(
+        self, member_id: str, number: str, line_id: str, *, sku: str, quantity: int, key: str
+    ) -> bool:
+        line = self._line(self._own(member_id, number, for_change=True), line_id)
+        return works.reserve(self._session, line, sku, quantity, key)
+
+    def send_replacement(self, member_id: str, number: str, line_id: str, *, key: str, now: datetime) -> None:
+        works.send(
+            self._session, self._line(self._own(member_id, number, for_change=True), line_id), key, now
+        )
+
+    def record_repair(self, member_id: str, number: str, line_id: str, *, days: int, key: str) -> None:
+        works.repaired(
+            self._session, self._line(self._own(member_id, number, for_change=True), line_id), days, key
+        )
 
     def _own(self, member_id: str, number: str, *, for_change: bool = False) -> ShopOrder:
         query = select(ShopOrder).where(ShopOrder.number == number, ShopOrder.member_id == member_id)
@@ -197,20 +236,27 @@ class DemoShop:
             raise OrderLineNotFound("这笔订单里没有这件商品。")
         return line
 
-    def _refunded(self, number: str) -> Fen:
+    def _returned_money(self, number: str) -> Fen:
+        """What came back of the price; not what was paid beyond it."""
+        query = select(ShopRefund.amount_fen)
         return sum(
-            self._session.scalars(select(ShopRefund.amount_fen).where(ShopRefund.order_number == number))
+            self._session.scalars(query.where(ShopRefund.order_number == number, ShopRefund.method != BEYOND))
         )
 
-    def _pay(self, order: ShopOrder, amount_fen: Fen, key: str, now: datetime) -> Refund:
+    def _pay(
+        self, order: ShopOrder, amount_fen: Fen, key: str, now: datetime, method: str = SAME_WAY
+    ) -> Refund:
+        in_kind = works.give_back(self._session, order, now) if method == SAME_WAY else (0, [])
         row = ShopRefund(
             order_number=order.number,
             key=key,
             amount_fen=amount_fen,
             status="approved",
-            method=SAME_WAY,
+            method=method,
             requested_at=now,
             expected_at=now + BANK_TAKES,
+            points_back=in_kind[0],
+            coupons_back=in_kind[1],
         )
         self._session.add(row)
         self._session.flush()

@@ -5,14 +5,15 @@ from datetime import datetime
 from typing import Protocol
 
 from ticketing.rules.money import Fen
-from ticketing.shop.values import Coupon, Invoice, Member, Order, Product, Refund, ReturnAddress
+from ticketing.shop.values import Coupon, Invoice, Member, Order, Pickup, Product, Refund, ReturnAddress
 
 
 class Shop(Protocol):
     """Orders, parcels, members and products of one shop.
 
     Whatever names an order also names its member: another member's order is not found, even by its right
-    number. Only the last four change something; each may be asked again after a lost answer.
+    number. What changes something, from `request_invoice` on, may be asked again after a lost answer; where
+    it takes a `key`, the same key again changes nothing and gives the first answer.
     """
 
     def find_member(self, member_id: str) -> Member | None:
@@ -72,6 +73,36 @@ class Shop(Protocol):
     ) -> Refund:
         """Give money back for a line; the same `key` again gives the first refund.
 
-        `quantity` pieces count as gone back: 0 when the shopper keeps the goods.
-        Raises OrderNotFound, OrderLineNotFound, SumNotAllowed for more than was paid for the order.
+        `quantity` pieces count as gone back: 0 when the shopper keeps the goods; `amount_fen` may be 0 when
+        only goods go back. Points spent on the order come back in kind, in proportion; the coupon with the
+        last piece of the order. Raises OrderNotFound, OrderLineNotFound, SumNotAllowed for more than was paid
+        for the line (with the shipping, when nothing of the order is kept).
         """
+
+    def compensate(self, member_id: str, number: str, *, amount_fen: Fen, key: str, now: datetime) -> Refund:
+        """Pay beyond the price: what a fraud costs, or a parcel that the shopper paid for us.
+
+        Raises OrderNotFound, NotPaid.
+        """
+
+    def book_pickup(
+        self, member_id: str, number: str, *, begins_at: datetime, ends_at: datetime, key: str
+    ) -> Pickup:
+        """Send a courier to the order's address for a parcel. Raises OrderNotFound."""
+
+    def cancel_pickup(self, member_id: str, number: str, *, key: str) -> None:
+        """The courier of this `key` need not come; for an unknown one nothing happens."""
+
+    def reserve_replacement(
+        self, member_id: str, number: str, line_id: str, *, sku: str, quantity: int, key: str
+    ) -> bool:
+        """Keep pieces of the line's product for an exchange; False when there are not enough.
+
+        Raises OrderNotFound, OrderLineNotFound, UnknownVariant.
+        """
+
+    def send_replacement(self, member_id: str, number: str, line_id: str, *, key: str, now: datetime) -> None:
+        """What was reserved under `key` has left: the line counts as exchanged from `now` on."""
+
+    def record_repair(self, member_id: str, number: str, line_id: str, *, days: int, key: str) -> None:
+        """One more repair of the line, which took so many days. Raises OrderNotFound, OrderLineNotFound."""

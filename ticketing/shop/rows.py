@@ -57,6 +57,7 @@ def product(row: ShopProduct) -> Product:
         restock_at=row.restock_at,
         image_url=row.image,
         skus=tuple(row.skus),
+        sold_out_skus=tuple(row.sold_out_skus),
         facts=row.facts,
         description=row.description,
         warranty_months=row.warranty_months,
@@ -79,6 +80,7 @@ def order(row: ShopOrder) -> Order:
         note=row.note,
         shipping_fen=row.shipping_fen,
         paid_goods_fen=row.paid_goods_fen,
+        points_spent=row.points_spent,
         promotion=Promotion(**row.promotion) if row.promotion else None,
         freight_insurance=row.freight_insurance,
         ship_promise_at=row.ship_promise_at,
@@ -150,6 +152,8 @@ def refund(row: ShopRefund) -> Refund:
         sent_at=row.sent_at,
         expected_at=row.expected_at,
         arrived_at=row.arrived_at,
+        points_back=row.points_back,
+        coupons_back=tuple(row.coupons_back),
     )
 
 

@@ -34,7 +34,10 @@ class PriceChange:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A product with its data sheet. `category` is a legal category of the after-sales rules."""
+    """A product with its data sheet. `category` is a legal category of the after-sales rules.
+
+    `stock` counts all variants together; `sold_out_skus` are those that have none of it.
+    """
 
     id: str
     title: str
@@ -44,12 +47,17 @@ class Product:
     restock_at: datetime | None
     image_url: str
     skus: tuple[str, ...]
+    sold_out_skus: tuple[str, ...]
     facts: Mapping[str, str]
     description: str
     warranty_months: int | None
     no_reason_days: int | None
     exclusion_confirmed: bool
     price_history: tuple[PriceChange, ...]
+
+    def has(self, sku: str, quantity: int) -> bool:
+        """Whether so many of this variant are there."""
+        return sku in self.skus and sku not in self.sold_out_skus and self.stock >= quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +138,7 @@ class Order:
     note: str
     shipping_fen: Fen
     paid_goods_fen: Fen
+    points_spent: int
     promotion: Promotion | None
     freight_insurance: bool
     ship_promise_at: datetime | None
@@ -160,7 +169,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """Money on its way back. `status`: approved, sent_to_bank, arrived."""
+    """Money on its way back. `status`: approved, sent_to_bank, arrived.
+
+    Points and coupons that were spent come back in kind: `points_back`, `coupons_back` (titles).
+    """
 
     order_number: str
     amount_fen: Fen
@@ -170,6 +182,18 @@ class Refund:
     sent_at: datetime | None
     expected_at: datetime | None
     arrived_at: datetime | None
+    points_back: int
+    coupons_back: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pickup:
+    """A courier who comes to the shopper's door for a parcel."""
+
+    number: str
+    carrier: str
+    begins_at: datetime
+    ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

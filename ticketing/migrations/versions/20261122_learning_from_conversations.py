@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql
 import ticketing.models.registry
 
 revision: str = "4cedd08f9974"
-down_revision: str | None = "50be359b8c49"
+down_revision: str | None = "b03d5f3c5400"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
