@@ -25,6 +25,7 @@ from api import (
     health,
     knowledge,
     learning,
+    learning_models,
     pages,
     shop,
     shopper_cases,
@@ -70,6 +71,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     campaigns.router,
     surveys.router,
     learning.router,
+    learning_models.router,
 )
 
 

@@ -1,5 +1,7 @@
 """How the API hands work to the worker: a row of DBOS in the same transaction as what it is about."""
 
+from datetime import datetime
+
 from dbos import DBOSClient, DBOSPortableJSONSerializer
 from sqlalchemy import Engine, inspect
 from sqlalchemy.orm import Session
@@ -10,9 +12,17 @@ APP_VERSION = "1"
 change their order or meaning."""
 QUEUE = "campaigns"
 SEND_CAMPAIGN = "send_campaign"
+MODELS_QUEUE = "models"
+"""Apart from campaigns: a model does not wait for a million mails."""
+PROMOTE_MODEL = "promote_model"
 SERIALIZER = DBOSPortableJSONSerializer()
 SYSTEM_SCHEMA = "dbos"
 SYSTEM_TABLE = "workflow_status"
+
+
+def promotion_id(version: str, asked_at: datetime) -> str:
+    """One workflow for one request to put a model to use."""
+    return f"promote-{version}-{asked_at.timestamp():.6f}"
 
 
 class Jobs:
@@ -46,6 +56,25 @@ class Jobs:
                 "app_version": APP_VERSION,
             },
             campaign_id,
+        )
+        return True
+
+    def promote_model(self, session: Session, version: str, asked_at: datetime) -> bool:
+        """Let the worker put a model to use when the transaction commits; whether it was told.
+
+        Before a worker's first start its look for what was left behind finds this one.
+        """
+        if not self._can_enqueue(session):
+            return False
+        self._client.enqueue_in_transaction(
+            session,
+            {
+                "workflow_name": PROMOTE_MODEL,
+                "queue_name": MODELS_QUEUE,
+                "workflow_id": promotion_id(version, asked_at),
+                "app_version": APP_VERSION,
+            },
+            version,
         )
         return True
 

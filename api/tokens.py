@@ -6,7 +6,7 @@ from typing import Literal
 
 import jwt
 
-Audience = Literal["shopper", "agent", "service", "survey"]
+Audience = Literal["shopper", "agent", "service", "survey", "model"]
 HOST_AUDIENCE = "huisheng"
 ALGORITHM = "HS256"
 LIFETIMES = {
@@ -14,6 +14,7 @@ LIFETIMES = {
     "agent": timedelta(hours=12),
     "service": timedelta(minutes=5),
     "survey": timedelta(days=14),
+    "model": timedelta(minutes=2),
 }
 LONGEST_HOST_TOKEN = timedelta(days=1)
 

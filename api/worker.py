@@ -18,7 +18,8 @@ from aiosmtplib import SMTPException
 from dbos import DBOS, DBOSConfig, ScheduleInput
 from sqlalchemy import Engine
 
-from api.jobs import APP_NAME, APP_VERSION, QUEUE, SEND_CAMPAIGN, SERIALIZER, SYSTEM_SCHEMA
+from api import learning_jobs
+from api.jobs import APP_NAME, APP_VERSION, MODELS_QUEUE, QUEUE, SEND_CAMPAIGN, SERIALIZER, SYSTEM_SCHEMA
 from api.mail import is_final, send_mails
 from api.settings import Settings
 from api.survey_links import survey_url
@@ -148,6 +149,7 @@ def register(worker: Worker) -> list[ScheduleInput]:
         purge_finished(worker.clock() - KEEP_FINISHED)
 
     return [
+        *learning_jobs.register(worker.settings, worker.sessions, worker.clock),
         {"schedule_name": "due_campaigns", "workflow_fn": look_for_due, "schedule": LOOK_FOR_DUE},
         {"schedule_name": "purge", "workflow_fn": purge, "schedule": PURGE},
         *(
@@ -224,6 +226,7 @@ def start(settings: Settings, engine: Engine, executor_id: str) -> None:
     )
     DBOS.launch()
     DBOS.register_queue(QUEUE, worker_concurrency=1 if is_sqlite else AT_ONCE, polling_interval_sec=1.0)
+    DBOS.register_queue(MODELS_QUEUE, worker_concurrency=1, polling_interval_sec=1.0)
     DBOS.apply_schedules(schedules)
 
 
