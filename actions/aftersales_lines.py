@@ -22,7 +22,7 @@ async def take_line(turn: Turn, facts: Facts) -> bool:
     orders = [order for order in await find_orders(turn) if order["status"] in CLAIMABLE or number]
     pairs = lines_of(orders)
     if number and line_id:
-        return _take(facts, next((pair for pair in pairs if pair[1]["id"] == str(line_id)), None))
+        return _take(turn, facts, next((pair for pair in pairs if pair[1]["id"] == str(line_id)), None))
     if facts.get("order_number") and not number:
         same = [pair for pair in pairs if pair[0]["number"] == facts["order_number"]]
         pairs = same or pairs
@@ -33,15 +33,17 @@ async def take_line(turn: Turn, facts: Facts) -> bool:
         if 0 <= index < len(shown):
             wanted = tuple(shown[index])
             everything = lines_of((await turn.seam.get("orders", limit=20))["items"])
-            return _take(facts, next((p for p in everything if (p[0]["number"], p[1]["id"]) == wanted), None))
+            return _take(
+                turn, facts, next((p for p in everything if (p[0]["number"], p[1]["id"]) == wanted), None)
+            )
     if not turn.is_tap and turn.raw:
         found = best_line(turn.raw, pairs)
         if found or (number and len(pairs) == 1):
-            return _take(facts, found or pairs[0])
+            return _take(turn, facts, found or pairs[0])
         if turn.entity("product") and len(pairs) == 1:
-            return _take(facts, pairs[0])
+            return _take(turn, facts, pairs[0])
     if len(pairs) == 1 and (number or not facts.get("shown")):
-        return _take(facts, pairs[0])
+        return _take(turn, facts, pairs[0])
     if number and len(pairs) > 1:
         facts["order_number"] = str(number)
     return False
@@ -55,20 +57,32 @@ async def ask_line(turn: Turn, facts: Facts) -> bool:
     if not orders:
         return False
     facts["shown"] = [[order["number"], line["id"]] for order, line in lines_of(orders)]
-    cards = []
-    for order in orders:
-        lines = [
-            {
-                **line,
-                "choices": [
-                    choice("选这件", "inform", primary=True, order_number=order["number"], line_id=line["id"])
-                ],
-            }
-            for line in order["lines"]
-        ]
-        cards.append({**order, "lines": lines, "choices": []})
+    cards = [_with_picks(order, "inform") for order in orders]
     turn.orders(turn.words("utter_ask_which_line"), cards, extra_choices(facts))
     return True
+
+
+async def ask_line_for(turn: Turn, number: str, intent: str) -> bool:
+    """Which line of one order a question is about; the tap asks it again. False when there is none."""
+    orders = (await turn.seam.get("orders", number=number, limit=1))["items"]
+    orders = [order for order in orders if order["status"] in CLAIMABLE]
+    if orders:
+        turn.orders(turn.words("utter_ask_which_line"), [_with_picks(order, intent) for order in orders])
+    return bool(orders)
+
+
+def _with_picks(order: Order, intent: str) -> Order:
+    """The card with one button a line."""
+    lines = [
+        {
+            **line,
+            "choices": [
+                choice("选这件", intent, primary=True, order_number=order["number"], line_id=line["id"])
+            ],
+        }
+        for line in order["lines"]
+    ]
+    return {**order, "lines": lines, "choices": []}
 
 
 def lines_of(orders: list[Order]) -> list[tuple[Order, Line]]:
@@ -81,10 +95,11 @@ def corrects_line(turn: Turn) -> bool:
     return not turn.is_tap and bool(NOT_THIS.search(turn.raw))
 
 
-def _take(facts: Facts, pair: tuple[Order, Line] | None) -> bool:
+def _take(turn: Turn, facts: Facts, pair: tuple[Order, Line] | None) -> bool:
     if pair is None:
         return False
     order, line = pair
+    turn.table.put_order(order, str(line["id"]))
     kept: dict[str, Any] = {name: line[name] for name in ("id", "title", "sku", "quantity", "paid_fen")}
     facts.update(order_number=order["number"], order_status=order["status"], line_id=line["id"], line=kept)
     return True

@@ -58,6 +58,15 @@ ROUTE_WISH: dict[str, str] = {
     "refund_only": "refund_only",
     "compensation": "compensation",
 }
+WISH_INTENTS: dict[str, str] = {
+    "no_reason_return": "request_return",
+    "quality_return": "request_return",
+    "exchange": "request_exchange",
+    "repair": "request_repair",
+    "refund_only": "request_refund",
+    "compensation": "request_compensation",
+}
+"""The request that asks for a route."""
 FREIGHT: dict[str, str] = {"seller": "商家承担", "shopper": "您先承担", "insurance": "运费险赔付"}
 
 FACT_QUESTIONS: dict[str, tuple[str, str, str]] = {

@@ -65,7 +65,7 @@ class Answer(Action, ABC):
             turn.text_message("utter_upset_offer_person", [person_choice("emotion")])
         if turn.reports:
             await report(turn, outcome, current_form(turn, events))
-        return events + remember(turn, outcome)
+        return events + offering(turn, events) + remember(turn, outcome)
 
 
 def _say_down(turn: Turn) -> None:
@@ -119,16 +119,32 @@ async def report(turn: Turn, outcome: Outcome, form: dict[str, Any] | None) -> N
     await turn.seam.report(body)
 
 
+def offering(turn: Turn, events: Events) -> Events:
+    """The way on that a yes takes: this turn's own, or none any more. A task reads its yes by itself."""
+    if any(event.get("name") == "offer" for event in events):
+        return []
+    task = turn.slot("task")
+    for event in events:
+        if event.get("name") == "task":
+            task = event.get("value")
+    offer = None if task else turn.offered
+    return [SlotSet("offer", offer)] if offer != turn.slot("offer") else []
+
+
 def remember(turn: Turn, outcome: Outcome) -> Events:
     """Failures in a row, and what was tried, for whoever takes over."""
     events: Events = []
     failures = 0 if outcome == "answered" else int(turn.slot("failures") or 0) + 1
     if failures != int(turn.slot("failures") or 0):
         events.append(SlotSet("failures", failures))
-    if turn.intent in TITLES and turn.intent not in NO_REQUEST:
+    is_request = turn.intent in TITLES and turn.intent not in NO_REQUEST and not turn.is_answer
+    if is_request:
         tried = [one for one in turn.slot("tried") or [] if one["intent"] != turn.intent]
         tried.append({"intent": turn.intent, "title": TITLES[turn.intent]})
         events.append(SlotSet("tried", tried[-TRIED_KEPT:]))
+    scene = turn.table.after(turn.intent if is_request else None)
+    if scene != turn.slot("scene"):
+        events.append(SlotSet("scene", scene))
     if not turn.is_tap and turn.intent not in NO_REQUEST:
         events.append(SlotSet("asked", {"text": turn.raw[:200], "entities": []}))
     return events

@@ -91,6 +91,9 @@ class CancelOrder(Task):
             )
             facts["is_over"] = True
             return True
+        if KNOWN.search(turn.raw) and not turn.is_tap:
+            facts["reason"] = turn.raw.strip()[:80]
+            return True
         return False
 
     async def finish(self, turn: Turn, facts: Facts) -> None:

@@ -1,5 +1,7 @@
 """Not sure what is meant: ask back, offer the two best guesses, call a person after two misses."""
 
+from typing import Any
+
 from rasa_sdk.events import ActionExecuted, SlotSet, UserUttered
 
 from actions.answering import Answer, Events, marked
@@ -77,7 +79,7 @@ class TakeOffer(Answer):
         if wanted == "ask_human":
             return await hand_off(turn, offer.get("reason", "asked"))
         if wanted:
-            return [SlotSet("offer", None), *said_instead(turn, wanted)]
+            return [SlotSet("offer", None), *said_instead(turn, wanted, offer.get("entities"))]
         turn.text_message(
             "utter_affirm",
             [choice("我的订单", "ask_order_status"), choice("查物流", "track_parcel"), person_choice()],
@@ -85,12 +87,14 @@ class TakeOffer(Answer):
         return []
 
 
-def said_instead(turn: Turn, intent: str) -> Events:
+def said_instead(turn: Turn, intent: str, entities: dict[str, Any] | None = None) -> Events:
     """As if the words that were not understood had been said with this intent: its own rule answers them."""
     asked = turn.slot("asked") or {}
     parse_data = {
         "intent": {"name": intent, "confidence": 1.0},
-        "entities": asked.get("entities") or [],
+        "entities": asked.get("entities") or []
+        if entities is None
+        else [{"entity": name, "value": value} for name, value in entities.items()],
         "intent_ranking": [],
         "metadata": turn.metadata,
     }
@@ -132,7 +136,7 @@ class UseFacts(Answer):
                     choice("申请售后", "report_quality"),
                 ],
             )
-            return [SlotSet("product_id", product["id"])]
+            return []
         if turn.uploads:
             turn.text_message(
                 "utter_picture_noted",

@@ -1,7 +1,9 @@
 """Parcels: where one is, when it comes, who brings it, and what to do when it did not."""
 
+import re
+
 from actions.answering import Answer, Events
-from actions.formats import clock, day, tail
+from actions.formats import clock, day, moment, tail
 from actions.orders import ask_which, say_ship_promise, with_choices
 from actions.picking import Order, find_one, read_order
 from actions.policies import look_up, say_article
@@ -10,6 +12,7 @@ from actions.turn import Turn, choice, person_choice
 ON_THE_WAY = ("shipped",)
 SENT = ("shipped", "delivered")
 SHOWN_EVENTS = 3
+ISO_DAY = re.compile(r"^\d{4}-\d\d-\d\d$")
 
 
 class TrackParcel(Answer):
@@ -117,12 +120,21 @@ class DeliveryTime(Answer):
             )
         else:
             turn.text_message(
-                "utter_delivery_estimate",
+                _by_that_day(turn, estimate["expected_at"]),
                 choices,
                 tail=tail(order["number"]),
                 day=day(estimate["expected_at"], turn.now),
             )
         return []
+
+
+def _by_that_day(turn: Turn, expected_at: str) -> str:
+    """那明天呢: yes or no where a day was named, else just the day."""
+    named = str(turn.entity("date") or "")
+    if not ISO_DAY.match(named):
+        return "utter_delivery_estimate"
+    comes_by_then = moment(expected_at).date().isoformat() <= named
+    return "utter_delivery_by_then" if comes_by_then else "utter_delivery_not_by_then"
 
 
 class NotReceived(Answer):

@@ -36,16 +36,21 @@ async def find_one(turn: Turn, statuses: Sequence[str] = ()) -> tuple[Order | No
     number = turn.entity("order_number")
     orders = await find_orders(turn)
     if number:
-        return (orders[0] if orders else None), orders
+        return (_meant(turn, orders[0]) if orders else None), orders
     candidates = [order for order in orders if not statuses or order["status"] in statuses]
     if len(candidates) == 1:
-        return candidates[0], candidates
+        return _meant(turn, candidates[0]), candidates
     ordinal = turn.entity("ordinal")
     if ordinal and candidates:
         place = len(candidates) if ordinal == -1 else int(ordinal)
         if 0 < place <= len(candidates):
-            return candidates[place - 1], candidates
+            return _meant(turn, candidates[place - 1]), candidates
     return None, candidates
+
+
+def _meant(turn: Turn, order: Order) -> Order:
+    turn.table.put_order(order)
+    return order
 
 
 async def read_order(turn: Turn, number: str) -> Order | None:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from rasa_sdk.events import SlotSet
+import rjieba
 
 from actions.answering import Answer, Events, marked
 from actions.formats import yuan
@@ -82,18 +82,18 @@ class AnswerProduct(Answer):
                     turn.words("utter_product_fact", title=product["title"], facts="\n".join(facts)),
                     [product],
                 )
-                return [SlotSet("product_id", product["id"])]
+                return []
             article = await look_up(turn)
             if article:
                 say_article(turn, article)
-                return [SlotSet("product_id", product["id"])]
+                return []
             known = "、".join(product["facts"])
             turn.products(
                 turn.words("utter_product_fact_unknown", title=product["title"], known=known),
                 [product],
                 choices,
             )
-            return [SlotSet("product_id", product["id"]), marked("unsure")]
+            return [marked("unsure")]
         article = await look_up(turn)
         if article:
             say_article(turn, article)
@@ -120,18 +120,24 @@ class ProductPrice(Answer):
             )
             return []
         name = "utter_product_stock" if turn.intent == "ask_stock" else "utter_product_price"
-        skus = "、".join(product.get("skus") or []) or "单一规格"
+        wanted = [str(one) for kind in ("size", "colour") for one in turn.all_entities(kind)]
+        all_skus = product.get("skus") or []
+        fitting = [sku for sku in all_skus if wanted and all(_is_variant(one, sku) for one in wanted)]
+        if wanted and len(all_skus) > 1:
+            name = "utter_product_variant" if fitting else "utter_product_no_variant"
+        skus = "、".join(fitting or all_skus) or "单一规格"
         text = turn.words(
             name,
             title=product["title"],
             price=yuan(product["price_fen"]),
             stock=product["stock_text"],
             skus=skus,
+            wanted=" ".join(wanted),
         )
         turn.products(
             text, [product], [choice("优惠券", "ask_coupon"), choice("有什么活动", "ask_promotion")]
         )
-        return [SlotSet("product_id", product["id"])]
+        return []
 
 
 class SuggestProducts(Answer):
@@ -147,7 +153,7 @@ class SuggestProducts(Answer):
             turn.products(
                 turn.words("utter_products_found", count=len(found)), [_askable(one) for one in found]
             )
-            return [SlotSet("product_id", found[0]["id"])]
+            return []
         everything = (await turn.seam.get("products", limit=3))["items"]
         name = "utter_no_such_product" if words else "utter_products_popular"
         if everything:
@@ -160,17 +166,22 @@ class SuggestProducts(Answer):
 
 
 async def find_product(turn: Turn) -> Product | None:
-    """The product of the message, of the card that was tapped, or the one talked about last."""
+    """The product that is meant: of the card, of the talk so far, else by the words."""
     product_id = turn.entity("product_id")
-    if not product_id and turn.text:
+    found = []
+    if turn.text and (not product_id or turn.leans_on_talk):
         found = (await turn.seam.get("products", q=turn.text, limit=1))["items"]
-        if found:
-            return dict(found[0])
-    product_id = product_id or turn.slot("product_id")
-    if not product_id:
+    if product_id and not (found and turn.leans_on_talk and _says_title(turn.text, found[0])):
+        found = (await turn.seam.get("products", product_id=product_id))["items"]
+    if not found:
         return None
-    found = (await turn.seam.get("products", product_id=product_id))["items"]
-    return dict(found[0]) if found else None
+    turn.table.put_products(found[:1])
+    return dict(found[0])
+
+
+def _says_title(text: str, product: Product) -> bool:
+    """Whether a word of the text stands in the title: then these goods are meant, not those before."""
+    return any(len(word) > 1 and word in product["title"] for word in rjieba.cut(text))
 
 
 def matching_facts(turn: Turn, product: Product) -> list[str]:
@@ -185,6 +196,13 @@ def matching_facts(turn: Turn, product: Product) -> list[str]:
     if turn.intent == "ask_product_info" and not chosen and not text:
         chosen = list(facts)
     return [f"{name}：{facts[name]}" for name in chosen[:MOST_FACTS]]
+
+
+def _is_variant(wanted: str, sku: str) -> bool:
+    """白色 and L are in 白色 L, XL is not in 雾蓝 XXL; 黑 is in 黑色."""
+    if wanted.isascii():
+        return wanted.upper() in re.findall(r"[A-Za-z0-9.]+", sku.upper())
+    return wanted.rstrip("色") in sku
 
 
 def _askable(product: Product) -> Product:

@@ -92,7 +92,7 @@ class ValidateTaskForm(Answer):
         if (
             paused
             and paused["name"] == name
-            and not turn.entities
+            and (turn.leans_on_talk or not turn.entities)
             and turn.entity("fresh") is None
             and _same(paused, preset)
         ):
@@ -127,6 +127,7 @@ class ValidateTaskForm(Answer):
             if not facts.pop("corrected", False):
                 state["order"] = [one for one in state["order"] if one != step] + [step]
             state["misread"] = 0
+            turn.is_answer = True
             if facts.pop("is_over", False):
                 return _leave()
             return await _advance(turn, state)

@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.scene import Table
 from actions.service_client import Seam, get_client
 from actions.wording import say
 
@@ -49,6 +50,12 @@ class Turn:
         self.message_id = str(self.metadata.get("message_id") or f"{tracker.sender_id}:{len(tracker.events)}")
         self.now = _now(self.metadata.get("now"))
         self.seam: Seam = get_client().for_conversation(tracker.sender_id, self.message_id)
+        self.leans_on_talk = any(one.get("extractor") == "context" for one in self.entities)
+        self.table = Table(self.slot("scene"))
+        self.offered: dict[str, Any] | None = None
+        """The one way on that the last message puts first; a bare yes takes it."""
+        self.is_answer = False
+        """Whether this message answered a task's question, so that it asks for nothing itself."""
         self.said = 0
         self.reports = True
         """Whether this action tells the service of the turn: one of a turn's actions does."""
@@ -99,10 +106,12 @@ class Turn:
 
     def orders(self, text: str, orders: Sequence[dict[str, Any]], choices: Sequence[Choice] = ()) -> None:
         """Show orders as cards under a sentence."""
+        self.table.put_orders(orders)
         self._send({"kind": "order_card", "text": text, "orders": list(orders), "choices": list(choices)})
 
     def products(self, text: str, products: Sequence[dict[str, Any]], choices: Sequence[Choice] = ()) -> None:
         """Show products as cards under a sentence."""
+        self.table.put_products(products)
         shown = ("id", "title", "image_url", "price_fen", "stock_text", "skus", "choices")
         cards = [{name: product.get(name) for name in shown} for product in products]
         self._send({"kind": "product_card", "text": text, "products": cards, "choices": list(choices)})
@@ -110,8 +119,11 @@ class Turn:
     def _send(self, body: dict[str, Any]) -> None:
         if not body.get("choices"):
             body.pop("choices", None)
+        firsts = []
         for number, one in enumerate(_choices_in(body), start=1):
             one["id"] = f"c{number}"
+            firsts += [one["payload"]] if one["style"] == "primary" else []
+        self.offered = _offer(firsts[0]) if len(firsts) == 1 else None
         self.said += 1
         self._dispatcher.utter_message(json_message=body)
 
@@ -124,6 +136,11 @@ def _choices_in(body: dict[str, Any]) -> list[Choice]:
         for line in card.get("lines") or []:
             found += line.get("choices") or []
     return found
+
+
+def _offer(payload: str) -> dict[str, Any]:
+    intent, brace, rest = payload.removeprefix("/").partition("{")
+    return {"yes": intent, "entities": json.loads(brace + rest) if brace else {}}
 
 
 def _now(stamp: Any) -> datetime | None:

@@ -1,4 +1,4 @@
-"""The assistant's understanding as a Rasa component, and what overrides the model's intent."""
+"""The assistant's understanding as Rasa components: the model, what overrides it, what the talk adds."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.context import Said, resolve
 from bot.components.examples import Examples
+from bot.components.normaliser import normalise
 from bot.understanding import Reading, Understanding, warm_up
 
 KEPT_GUESSES = 5
@@ -25,6 +28,9 @@ KEPT_GUESSES = 5
 ACT_FROM = 0.45
 """Below this confidence the assistant asks instead of acting."""
 CACHE = "HUISHENG_DATA_DIR"
+COMES_FIRST = frozenset({"alert_danger", "ask_human"})
+SURE_IN_CONTEXT = 0.9
+"""The confidence of an intent that the talk so far has settled."""
 
 
 @DefaultV1Recipe.register(
@@ -123,6 +129,54 @@ def _route(reading: Reading, act_from: float) -> tuple[str, float]:
     if reading.intent.confidence < act_from:
         return "nlu_fallback", 1.0 - reading.intent.confidence
     return reading.intent.intent, round(reading.intent.confidence, 4)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class InContext(GraphComponent, IntentClassifier):
+    """Settles what leans on the talk so far, before the rules see the intent; a task reads for itself."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> InContext:
+        """Called by Rasa; there is nothing to keep."""
+        return cls()
+
+    def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
+        """Set another intent and add the goods that are meant, where `bot.components.context` finds any."""
+        scene, task = tracker.get_slot("scene"), tracker.get_slot("task")
+        for message in messages:
+            intent = message.get(INTENT) or {}
+            if message.get(TEXT) and not task and intent.get("name") not in COMES_FIRST:
+                self._settle(message, intent, scene, bool(tracker.get_slot("offer")))
+        return messages
+
+    def _settle(self, message: Message, intent: dict[str, Any], scene: Any, is_offered: bool) -> None:
+        found = message.get(ENTITIES) or []
+        said = Said(
+            normalise(message.get(TEXT)).text,
+            intent.get("name") or "",
+            float(intent.get("confidence") or 0.0),
+            {one["entity"]: one["value"] for one in found},
+            [normalise(one["text"]).text for one in found if one.get("text")],
+        )
+        meant = resolve(said, scene, is_offered=is_offered)
+        if meant is None:
+            return
+        if meant.intent != said.intent:
+            settled = {"name": meant.intent, "confidence": SURE_IN_CONTEXT}
+            message.set(INTENT, settled, add_to_output=True)
+            ranking = message.get(INTENT_RANKING_KEY) or []
+            message.set(INTENT_RANKING_KEY, [settled, *ranking], add_to_output=True)
+        added = [
+            {"entity": name, "value": value, "start": 0, "end": 0, "extractor": "context"}
+            for name, value in meant.entities.items()
+        ]
+        message.set(ENTITIES, [*found, *added], add_to_output=True)
 
 
 def _now(message: Message) -> datetime | None:

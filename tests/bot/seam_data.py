@@ -71,21 +71,95 @@ DELIVERED = order(
 PAID = order(
     "2611210001298", "paid", "待发货", [line("1", "《慢慢来的厨房》", "平装", 5900, product_id="p6001")]
 )
-PRODUCT = {
-    "id": "p1001",
-    "title": "云朵纯棉短袖T恤",
-    "image_url": "/x.svg",
-    "price_fen": 12900,
-    "stock_text": "有货",
-    "skus": ["白色 L", "雾蓝 XL"],
-    "choices": [],
-    "description": "260 克重磅棉",
-    "warranty_months": None,
-    "no_reason_days": None,
-    "category": "clothing",
-    "category_text": "服装",
-    "facts": {"材质": "100% 新疆棉", "尺码": "合身版型，M 适合 160–168 cm", "洗涤": "30 ℃ 以下机洗"},
+SHOES = order(
+    "2611190003305",
+    "shipped",
+    "运输中",
+    [line("1", "轻跑网面运动鞋", "黑色 42", 26900, product_id="p1202")],
+    parcel("YT900000012345", "已从杭州发出", "2026-11-24T18:00:00+08:00"),
+)
+FRESH = order(
+    "2611210004408",
+    "delivered",
+    "已签收",
+    [line("1", "丹东九九红颜草莓", "2 斤装", 6800, product_id="p4001")],
+    parcel("SF1020304050777", "已签收，签收人：本人"),
+)
+KETTLE = order(
+    "2610050005519",
+    "finished",
+    "已完成",
+    [line("1", "青山恒温电热水壶", "1.5L", 15900, product_id="p3001")],
+)
+UNPAID = order(
+    "2611220006621", "unpaid", "待付款", [line("1", "轻跑网面运动鞋", "白色 41", 26900, product_id="p1202")]
+)
+CANCELLED = order(
+    "2611010007732", "cancelled", "已取消", [line("1", "青山恒温电热水壶", "1.5L", 15900, product_id="p3001")]
+)
+ORDERS = {
+    "shipped": SHIPPED,
+    "delivered": DELIVERED,
+    "paid": PAID,
+    "shoes": SHOES,
+    "fresh": FRESH,
+    "kettle": KETTLE,
+    "unpaid": UNPAID,
+    "cancelled": CANCELLED,
 }
+
+
+def product(
+    id: str, title: str, price_fen: int, skus: list[str], facts: dict[str, str], **more: Any
+) -> dict[str, Any]:
+    """A product with its data sheet."""
+    return {
+        "id": id,
+        "title": title,
+        "image_url": "/x.svg",
+        "price_fen": price_fen,
+        "stock_text": "有货",
+        "skus": skus,
+        "choices": [],
+        "description": "",
+        "warranty_months": None,
+        "no_reason_days": None,
+        "category": "clothing",
+        "category_text": "服装",
+        "facts": facts,
+        **more,
+    }
+
+
+PRODUCT = product(
+    "p1001",
+    "云朵纯棉短袖T恤",
+    12900,
+    ["白色 L", "雾蓝 XL"],
+    {"材质": "100% 新疆棉", "尺码": "合身版型，M 适合 160–168 cm", "洗涤": "30 ℃ 以下机洗"},
+)
+PRODUCTS = [
+    PRODUCT,
+    product(
+        "p1202",
+        "轻跑网面运动鞋",
+        26900,
+        ["黑色 42", "白色 41"],
+        {"材质": "透气网面", "尺码": "正码，脚宽选大一码", "清洗": "软毛刷手洗"},
+        category="shoes_bags",
+    ),
+    product(
+        "p2003",
+        "静享 Air 蓝牙耳机",
+        29900,
+        ["石墨", "云白"],
+        {"续航": "30 小时", "防水": "IPX4", "保修": "一年"},
+        category="small_electronics",
+        warranty_months=12,
+    ),
+]
+"""What the small shop sells; a search takes the products whose words stand in the question."""
+SEARCHED = {"p1001": ("T恤", "短袖", "衣服"), "p1202": ("鞋",), "p2003": ("耳机",)}
 ROUTES = ("no_reason_return", "quality_return", "exchange", "repair", "refund_only", "compensation")
 
 
@@ -143,10 +217,14 @@ def case(order_number: str, route_name: str, status: str = "approved") -> dict[s
 
 def default_routes(body: dict[str, Any]) -> list[dict[str, Any]]:
     """No-reason return needs to know the tags; quality ways are open for quality reasons."""
+    if body["order_number"] == FRESH["number"]:
+        return fresh_routes(body)
+    if body["order_number"] in {SHIPPED["number"], SHOES["number"], PAID["number"]}:
+        return [route(name, name == "refund_only", refund=26900) for name in ROUTES]
     tags = body["condition"].get("tags_removed")
     is_fault = body["reason"] != "no_reason"
     no_reason = (
-        route("no_reason_return", None, missing=("condition.tags_removed",))
+        route("no_reason_return", None, missing=("condition.tags_removed",), refund=12900)
         if tags is None
         else route("no_reason_return", not tags, refund=12900)
     )
@@ -164,3 +242,27 @@ def default_routes(body: dict[str, Any]) -> list[dict[str, Any]]:
         route("refund_only", False),
         route("compensation", False),
     ]
+
+
+def fresh_routes(body: dict[str, Any]) -> list[dict[str, Any]]:
+    """Strawberries: no return without a reason, never a repair; money alone for what came bad or short."""
+    reason = body["reason"]
+    is_fault = reason != "no_reason"
+    return [
+        route("no_reason_return", False),
+        route("quality_return", is_fault, evidence=("photo", "description"), refund=6800),
+        route("exchange", is_fault, evidence=("photo", "description")),
+        route("repair", False),
+        route(
+            "refund_only", reason in {"missing_part", "arrived_damaged"}, evidence=("photo", "description")
+        ),
+        route("compensation", False),
+    ]
+
+
+DECISIONS = {
+    "all_closed": lambda body: [route(name, False) for name in ROUTES],
+    "only_exchange": lambda body: [route(name, name == "exchange", refund=0) for name in ROUTES],
+    "only_refund": lambda body: [route(name, name == "refund_only", refund=5900) for name in ROUTES],
+}
+"""Shops that decide in one way whatever is asked, by name."""

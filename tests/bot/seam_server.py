@@ -10,7 +10,16 @@ from urllib.parse import parse_qs, urlsplit
 
 import jwt
 
-from tests.bot.seam_data import DELIVERED, NOW, PAID, PRODUCT, SHIPPED, case, default_routes
+from tests.bot.seam_data import (
+    DELIVERED,
+    NOW,
+    PAID,
+    PRODUCTS,
+    SEARCHED,
+    SHIPPED,
+    case,
+    default_routes,
+)
 
 SECRET = "a-secret-of-the-tests-that-is-long-enough"
 Answer = tuple[int, dict[str, Any]]
@@ -29,7 +38,7 @@ class Shop:
     refunds: list[dict[str, Any]] = field(default_factory=list)
     invoices: list[dict[str, Any]] = field(default_factory=list)
     tickets: list[dict[str, Any]] = field(default_factory=list)
-    products: list[dict[str, Any]] = field(default_factory=lambda: [PRODUCT])
+    products: list[dict[str, Any]] = field(default_factory=lambda: list(PRODUCTS))
     decide: Callable[[dict[str, Any]], list[dict[str, Any]]] | None = None
     asked: list[tuple[str, str, dict[str, Any], dict[str, str]]] = field(default_factory=list)
     fixed: dict[tuple[str, str], Answer] = field(default_factory=dict)
@@ -186,13 +195,13 @@ class Shop:
         }
 
     def _get_products(self, rest: str, query: dict[str, str], body: dict[str, Any]) -> Answer:
-        words = query.get("q", "")
+        words, wanted = query.get("q", ""), query.get("product_id")
         fit = [
             one
             for one in self.products
-            if not words or any(part in words for part in ("T恤", "短袖", "衣服"))
+            if (one["id"] == wanted if wanted else not words or any(w in words for w in SEARCHED[one["id"]]))
         ]
-        return 200, {"items": fit}
+        return 200, {"items": fit[: int(query.get("limit", 3))]}
 
     def _get_knowledge(self, rest: str, query: dict[str, str], body: dict[str, Any]) -> Answer:
         article = {

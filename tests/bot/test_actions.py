@@ -184,7 +184,7 @@ def test_invoices_are_listed(act: Act, shop: Shop) -> None:
 def test_a_product_question_is_answered_from_its_data_sheet(act: Act) -> None:
     said, events = act(AnswerProduct(), "ask_product_info", "T恤是什么材质")
     assert "新疆棉" in words(said)
-    assert any(one.get("name") == "product_id" and one["value"] == "p1001" for one in events)
+    assert any(one.get("name") == "scene" and one["value"]["product"] == "p1001" for one in events)
 
 
 def test_what_the_data_sheet_does_not_say_is_not_invented(act: Act, shop: Shop) -> None:
