@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from api.commitment_shapes import CommitmentShape, RowCommitment
 from ticketing.case_views import CaseView
 
 StatusName = Literal["new", "open", "waiting_customer", "waiting_third_party", "resolved", "closed"]
@@ -60,6 +61,7 @@ class TicketRow(BaseModel):
     conversation_owner: OwnerName | None
     last_message: LastMessage | None
     unread: int
+    commitment: RowCommitment | None
 
 
 class TicketPage(BaseModel):
@@ -123,3 +125,4 @@ class TicketShape(TicketRow):
     cases: list[CaseView]
     surveys: list[SurveyGiven]
     rating: RatingGiven | None
+    commitments: list[CommitmentShape]

@@ -29,8 +29,11 @@ OVER = {"refused", "cancelled"}
 def case_moved(session: Session, case: AftersalesCase, now: datetime) -> None:
     """What a case's new status starts and ends, of the law's clocks and of the promises about it.
 
-    Called for every change; a clock that runs is not started again.
+    Called for every change; a clock that runs is not started again. What a rule approves at once, without a
+    ticket for a person, has nothing to wait for.
     """
+    if case.status == "applied" and case.ticket_id is None:
+        return
     route = Route(case.route)
     for commitment in running_of_case(session, case):
         outcome = _outcome(commitment, route, case.status)

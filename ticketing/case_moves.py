@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ticketing import history
+from ticketing.case_clocks import case_moved
 from ticketing.case_words import STEP_TEXTS, told
 from ticketing.conversations import conversation_for
 from ticketing.errors import AlreadyDecided, IllegalMove
@@ -96,6 +97,8 @@ def write(
     )
     session.flush()
     note_on_ticket(session, case, former, wanted, by, now, note)
+    if former is not wanted:
+        case_moved(session, case, now)
 
 
 def note_on_ticket(

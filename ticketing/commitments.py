@@ -154,12 +154,20 @@ def get_commitment(session: Session, commitment_id: int) -> Commitment:
 
 
 def list_commitments(
-    session: Session, *, view: View, agent: Agent, case_number: str | None = None, offset: int, limit: int
+    session: Session,
+    *,
+    view: View,
+    agent: Agent,
+    case_number: str | None = None,
+    after_id: int | None = None,
+    limit: int,
 ) -> Sequence[Commitment]:
     """What is owed, soonest due first; `all` also holds what is settled, newest first.
 
-    `mine`: promised by this agent, in one of his tickets, or brought to him.
+    `mine`: promised by this agent, in one of his tickets, or brought to him. `after_id` is the last one of
+    the page before.
     """
+    last = session.get(Commitment, after_id) if after_id is not None else None
     query = select(Commitment)
     if case_number is not None:
         query = query.join(AftersalesCase).where(AftersalesCase.number == case_number)
@@ -172,11 +180,16 @@ def list_commitments(
             )
         )
     if view == "all":
-        query = query.order_by(Commitment.made_at.desc(), Commitment.id.desc())
+        query = query.order_by(Commitment.id.desc())
+        if last is not None:
+            query = query.where(Commitment.id < last.id)
     else:
         states = [State.BREACHED] if view == "late" else sorted(RUNNING)
         query = query.where(Commitment.state.in_(states)).order_by(Commitment.due_at, Commitment.id)
-    return session.scalars(query.offset(offset).limit(limit)).unique().all()
+        if last is not None:
+            is_later = (Commitment.due_at == last.due_at) & (Commitment.id > last.id)
+            query = query.where((Commitment.due_at > last.due_at) | is_later)
+    return session.scalars(query.limit(limit)).unique().all()
 
 
 def of_ticket(session: Session, ticket: Ticket) -> Sequence[Commitment]:

@@ -11,8 +11,10 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, lazyload
 
+from ticketing.commitment_views import row_commitment
 from ticketing.errors import BadCursor
-from ticketing.models import Agent, Conversation, Customer, Message, Ticket
+from ticketing.models import Agent, Commitment, Conversation, Customer, Message, Ticket
+from ticketing.rules.commitments import RUNNING
 from ticketing.rules.sla import SlaState
 from ticketing.rules.states import ENDED, Status
 from ticketing.shop import shop_of
@@ -135,15 +137,32 @@ def _rows() -> Select[*tuple[Any, ...]]:
         .correlate(Ticket, Conversation)
         .scalar_subquery()
     )
+    owed_next = (
+        select(Commitment.id)
+        .where(Commitment.ticket_id == Ticket.id, Commitment.state.in_([state.value for state in RUNNING]))
+        .order_by(Commitment.due_at, Commitment.id)
+        .limit(1)
+        .correlate(Ticket)
+        .scalar_subquery()
+    )
     return (
-        select(Ticket, Conversation.owner, Message, func.coalesce(unread, 0).label("unread"))
+        select(Ticket, Conversation.owner, Message, func.coalesce(unread, 0).label("unread"), Commitment)
         .join(Customer, Customer.id == Ticket.customer_id)
         .outerjoin(Conversation, Conversation.id == Ticket.conversation_id)
         .outerjoin(
             Message,
             and_(Message.conversation_id == Conversation.id, Message.seq == Conversation.last_seq),
         )
-        .options(lazyload(Ticket.orders), joinedload(Ticket.assignee).lazyload(Agent.groups))
+        .outerjoin(Commitment, Commitment.id == owed_next)
+        .options(
+            lazyload(Ticket.orders),
+            joinedload(Ticket.assignee).lazyload(Agent.groups),
+            lazyload(Commitment.customer),
+            lazyload(Commitment.owner),
+            lazyload(Commitment.escalated_to),
+            lazyload(Commitment.ticket),
+            lazyload(Commitment.case),
+        )
     )
 
 
@@ -185,6 +204,7 @@ def _view(row: Any, levels: dict[str, str]) -> dict[str, Any]:
         if message is None
         else {"author": message.author, "text": _line(message), "created_at": message.created_at},
         "unread": row.unread,
+        "commitment": row_commitment(row.Commitment),
     }
 
 

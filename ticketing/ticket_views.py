@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ticketing import queries, ratings
+from ticketing import commitments, queries, ratings
+from ticketing.commitment_views import commitment_view
 from ticketing.models import AftersalesCase, Conversation, Survey, SurveyAnswer, Ticket, TicketEvent
 from ticketing.rules.states import MOVES, Status
 
@@ -28,6 +29,7 @@ def ticket_view(session: Session, ticket: Ticket) -> dict[str, Any]:
         "allowed_moves": sorted(MOVES[Status(ticket.status)], key=list(Status).index),
         "cases": _cases(session, ticket),
         "surveys": _surveys(session, ticket),
+        "commitments": [commitment_view(one) for one in commitments.of_ticket(session, ticket)],
         "rating": None
         if rating is None
         else {

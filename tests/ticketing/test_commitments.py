@@ -53,6 +53,7 @@ def a_case(session: Session, route: str = "quality_return", *, with_ticket: bool
             status="applied",
             idempotency_key=f"key-{number}",
             opened_at=NOW,
+            moved_at=NOW,
         ),
     )
 
@@ -114,6 +115,19 @@ def test_goods_that_are_sent_back_unrefunded_end_the_clock_without_keeping_it(se
     come_to(session, case, "received", NOW)
     come_to(session, case, "sending_back", NOW + DAY)
     assert ledger(session) == {"refund_due": "dropped"}
+
+
+def test_waiting_for_parts_replaces_thirty_days_by_ninety_from_receipt(
+    session: Session,
+) -> None:
+    case = a_case(session, "repair")
+    come_to(session, case, "received", NOW)
+    come_to(session, case, "waiting_for_parts", NOW + 20 * DAY)
+    assert ledger(session) == {"repair_due": "dropped", "parts_due": "open"}
+    parts = session.scalars(select(Commitment).where(Commitment.kind == "parts_due")).unique().one()
+    assert parts.due_at - NOW < 91 * DAY and parts.provisional
+    come_to(session, case, "repaired", NOW + 30 * DAY)
+    assert ledger(session)["parts_due"] == "kept"
 
 
 def test_the_shoppers_own_term_is_watched_while_an_exchange_waits(session: Session) -> None:
@@ -233,16 +247,17 @@ def test_nothing_is_promised_for_the_past_or_for_another_year(session: Session, 
 def test_a_list_shows_the_soonest_first_and_mine_are_those_i_answer_for(session: Session) -> None:
     late, soon = a_promise(session, due=2 * DAY), a_promise(session, due=HOUR)
     viewer = an_agent(session)
-    assert [
-        row.id for row in commitments.list_commitments(session, view="open", agent=viewer, offset=0, limit=9)
-    ] == [soon.id, late.id]
+    assert [row.id for row in commitments.list_commitments(session, view="open", agent=viewer, limit=9)] == [
+        soon.id,
+        late.id,
+    ]
     owner = soon.owner
     assert owner is not None
-    mine = commitments.list_commitments(session, view="mine", agent=owner, offset=0, limit=9)
+    mine = commitments.list_commitments(session, view="mine", agent=owner, limit=9)
     assert [row.id for row in mine] == [soon.id]
-    assert commitments.list_commitments(session, view="late", agent=viewer, offset=0, limit=9) == []
+    assert commitments.list_commitments(session, view="late", agent=viewer, limit=9) == []
     escalations.sweep(session, NOW + 3 * HOUR)
-    [one] = commitments.list_commitments(session, view="late", agent=viewer, offset=0, limit=9)
+    [one] = commitments.list_commitments(session, view="late", agent=viewer, limit=9)
     assert one.id == soon.id
 
 

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from tests.conftest import NOW, SHANGHAI
 from ticketing.errors import IllegalMove
 from ticketing.holidays import announced_calendar
+from ticketing.rules.cases import CaseStatus
 from ticketing.rules.commitments import (
+    CLOCKS,
     LONGEST_WARNING,
     MOVES,
     RUNNING,
@@ -24,6 +26,7 @@ from ticketing.rules.commitments import (
     statutory_deadline,
     warn_at,
 )
+from ticketing.rules.legal_rules import LEGAL_RULES
 from ticketing.rules.routes import Route
 from ticketing.rules.working_days import end_of_day, working_days_after
 
@@ -47,6 +50,15 @@ def test_only_the_moves_of_the_table_are_legal(now: State, wanted: State) -> Non
     else:
         with pytest.raises(IllegalMove):
             check_commitment_move(now, wanted)
+
+
+def test_every_clock_names_a_rule_that_exists_and_statuses_of_a_case() -> None:
+    names = {status.value for status in CaseStatus}
+    for one in CLOCKS:
+        assert not one.rule or one.rule in LEGAL_RULES
+        assert one.starts_at | one.kept_by | one.dropped_by <= names
+        assert one.counts_from is None or one.counts_from in names
+        assert not one.starts_at & (one.kept_by | one.dropped_by)
 
 
 @pytest.mark.parametrize(
