@@ -80,16 +80,17 @@ class Talking:
         self._log = (folder / "actions.log").open("w")
         self._actions = subprocess.Popen(command, cwd=ROOT, env=env, stdout=self._log, stderr=self._log)
         _wait_for(f"http://127.0.0.1:{port}/health")
+        self.model = model
         copy = folder / "models"
         copy.mkdir(exist_ok=True)
         shutil.copy(model, copy / "assistant.tar.gz")
         self._store = BoundedTrackerStore(folder=str(folder))
         endpoint = EndpointConfig(f"http://127.0.0.1:{port}/webhook", enable_selective_domain=True)
-        self._agent = Agent.load(
+        self.agent = Agent.load(
             str(copy / "assistant.tar.gz"), action_endpoint=endpoint, tracker_store=self._store
         )
         self._numbers = count(1)
-        self._loop = asyncio.new_event_loop()
+        self.loop = asyncio.new_event_loop()
         self.begin()
 
     def begin(self) -> None:
@@ -106,7 +107,7 @@ class Talking:
         channel = CollectingOutputChannel()
         metadata = {"message_id": f"{self.conversation}:{next(self._messages)}", "now": NOW, "channel": "web"}
         message = UserMessage(text, channel, self.conversation, input_channel="rest", metadata=metadata)
-        self._loop.run_until_complete(self._agent.handle_message(message))
+        self.loop.run_until_complete(self.agent.handle_message(message))
         self.last = [
             one.get("custom") or {"kind": "text", "text": one.get("text")} for one in channel.messages
         ]
@@ -132,7 +133,7 @@ class Talking:
 
     def slot(self, name: str) -> Any:
         """What is remembered."""
-        tracker = self._loop.run_until_complete(self._store.retrieve(self.conversation))
+        tracker = self.loop.run_until_complete(self._store.retrieve(self.conversation))
         return tracker.get_slot(name) if tracker else None
 
     def close(self) -> None:
@@ -141,7 +142,7 @@ class Talking:
         self._actions.wait(10)
         self._log.close()
         self._store.close()
-        self._loop.close()
+        self.loop.close()
 
 
 def _choices(body: dict[str, Any]) -> list[tuple[str, str]]:
