@@ -11,7 +11,7 @@ from ticketing.case_exchanges import variants
 from ticketing.case_moves import kind_of
 from ticketing.case_payments import open_proposal
 from ticketing.case_words import STEP_TEXTS
-from ticketing.holidays import announced_calendar
+from ticketing.holidays import calendar_of
 from ticketing.models import AftersalesCase, Agent
 from ticketing.rules.case_parcels import CARRIERS
 from ticketing.rules.case_pickups import HALF_DAY_TEXTS, HOURS, slots
@@ -172,7 +172,7 @@ def _shopper_fields(session: Session, case: AftersalesCase, step: Step, now: dat
                 title=f"{slot.day.month}月{slot.day.day}日 {HALF_DAY_TEXTS[slot.half]} "
                 f"{HOURS[slot.half][0]:%H:%M}–{HOURS[slot.half][1]:%H:%M}",
             )
-            for slot in slots(now, announced_calendar())
+            for slot in slots(now, calendar_of(session))
         ]
         return [_field("slot", "上门时间", "choice", required=True, options=offered)]
     if step is Step.CHOOSE_VARIANT:

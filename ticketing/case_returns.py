@@ -20,7 +20,7 @@ from ticketing.case_payments import pay_and_close
 from ticketing.case_tickets import hand_to_a_person
 from ticketing.case_words import pickup_text
 from ticketing.errors import IllegalMove, SumNotAllowed, TextEmpty
-from ticketing.holidays import announced_calendar
+from ticketing.holidays import calendar_of
 from ticketing.models import AftersalesCase, Agent
 from ticketing.rules.actors import SYSTEM
 from ticketing.rules.actors import agent as agent_actor
@@ -80,7 +80,7 @@ def book_pickup(session: Session, case: AftersalesCase, *, slot: str, now: datet
     begin(session, case, Step.BOOK_PICKUP)
     if "parcel" in case.progress:
         raise IllegalMove("已经有寄回的快递单号了，不用再约上门。")
-    wanted = slot_of(slot, now, announced_calendar())
+    wanted = slot_of(slot, now, calendar_of(session))
     _call_off(session, case)
     times = case.progress.get("pickups", 0) + 1
     key = f"{case.number}-pickup-{times}"

@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 
 from ticketing.case_moves import kind_of
 from ticketing.case_words import event_text, is_internal, next_step
-from ticketing.holidays import announced_calendar
+from ticketing.holidays import calendar_of
 from ticketing.models import AftersalesCase, CaseEvent, Ticket
 from ticketing.rules.case_progress import acts_next, ahead, due_at
 from ticketing.rules.cases import NAMES, WAITS_FOR_A_DECISION, CaseStatus
@@ -83,7 +83,7 @@ def case_due_at(session: Session, case: AftersalesCase) -> datetime | None:
     return due_at(
         status,
         case.moved_at,
-        announced_calendar(),
+        calendar_of(session),
         pickup_ends_at=datetime.fromisoformat(pickup["ends_at"]) if pickup else None,
         quote_valid_until=datetime.fromisoformat(valid_until) if valid_until else None,
     )

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ticketing.agents import SEEDED
+from ticketing.case_stories import told_by_hand
 from ticketing.database import open_engine, open_sessions
 from ticketing.seed import seed
 
@@ -36,7 +37,7 @@ def main() -> int:
         sys.stderr.write("HUISHENG_DATABASE_URL and HUISHENG_DATA_DIR must be set\n")
         return 2
     logins = demo_logins(Path(folder) / "demo_logins.json")
-    with open_sessions(open_engine(url)).begin() as session:
+    with open_sessions(open_engine(url), analyse=told_by_hand).begin() as session:
         seed(session, {each["login"]: each["password"] for each in logins}, datetime.now(UTC))
     return 0
 

@@ -104,19 +104,22 @@ def _tell(session: Session, story: Story, now: datetime) -> None:
     _customer(session, story, email, now)
     session.flush()
     for coupon in story.get("coupons", []):
-        session.add(
-            ShopCoupon(
-                member_id=story["id"],
-                title=coupon["title"],
-                threshold_fen=coupon["threshold_fen"],
-                off_fen=coupon["off_fen"],
-                status=coupon.get("status", "usable"),
-                valid_until=moment(coupon["until"], now),
-            )
-        )
+        session.add(_coupon(story, coupon, now))
     for order in story.get("orders", []):
         _order(session, story, order, now)
     session.flush()
+
+
+def _coupon(story: Story, entry: Story, now: datetime, order_number: str | None = None) -> ShopCoupon:
+    return ShopCoupon(
+        member_id=story["id"],
+        title=entry["title"],
+        threshold_fen=entry["threshold_fen"],
+        off_fen=entry["off_fen"],
+        status=entry.get("status", "usable"),
+        valid_until=moment(entry["until"], now),
+        order_number=order_number,
+    )
 
 
 def _customer(session: Session, story: Story, email: str, now: datetime) -> None:
@@ -156,6 +159,7 @@ def _order(session: Session, story: Story, entry: Story, now: datetime) -> None:
         note=entry.get("note", ""),
         shipping_fen=entry.get("shipping_fen", 0),
         paid_goods_fen=sum(line.paid_fen for line in lines),
+        points_spent=entry.get("points", 0),
         promotion=entry.get("promotion"),
         freight_insurance=entry.get("insurance", False),
         ship_promise_at=when("ship_promise"),
@@ -175,12 +179,15 @@ def _order(session: Session, story: Story, entry: Story, now: datetime) -> None:
         session.add(_refund(order, entry["refund"], now))
     if "invoice" in entry:
         session.add(_invoice(order, entry["invoice"], now))
+    if "coupon" in entry:
+        session.add(_coupon(story, {**entry["coupon"], "status": "used"}, now, number))
 
 
 def _lines(entry: Story, prices: dict[str, int]) -> list[ShopOrderLine]:
-    """The lines; what the promotion takes off is shared among them by their value, to the fen."""
+    """The lines; what promotion, coupon and points (a fen each) take off is shared by value, to the fen."""
     worth = [line.get("unit_price_fen", prices[line["product"]]) * _pieces(line) for line in entry["lines"]]
-    off = entry.get("promotion", {}).get("off_fen", 0)
+    off: int = sum(entry.get(name, {}).get("off_fen", 0) for name in ("promotion", "coupon"))
+    off += entry.get("points", 0)
     shares = [share(off, value, sum(worth)) for value in worth]
     shares[-1] = off - sum(shares[:-1])
     rows = []

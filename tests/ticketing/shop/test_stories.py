@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.builders import a_demo_shop
 from tests.conftest import NOW
-from ticketing.models import Customer, ShopMember, ShopOrder, ShopProduct, Table
+from ticketing.models import Customer, ShopCoupon, ShopMember, ShopOrder, ShopProduct, Table
 from ticketing.rules.aftersales_facts import Category
 from ticketing.shop.images import find_picture
 
@@ -78,6 +78,8 @@ def test_what_was_paid_adds_up_to_the_fen(session: Session) -> None:
         for order in shop.orders_of(member.id):
             goods = sum(line.unit_price_fen * line.quantity for line in order.lines)
             off = order.promotion.off_fen if order.promotion else 0
+            used = select(ShopCoupon.off_fen).where(ShopCoupon.order_number == order.number)
+            off += order.points_spent + sum(session.scalars(used))
             assert sum(line.paid_fen for line in order.lines) == order.paid_goods_fen == goods - off
 
 
