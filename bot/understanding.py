@@ -1,6 +1,5 @@
 """Reading a message: intents with confidences, entities, what needs attention. Knows nothing of Rasa."""
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import joblib
-import numpy as np
 import rjieba
 
 from bot.components.attention import Attention, look
@@ -61,14 +59,11 @@ class Understanding:
         self._lists = Examples([], examples.lookups, examples.synonyms)
 
     @classmethod
-    def train(
-        cls, examples: Examples, encoder: Encoder | None = None, cache: Path | None = None
-    ) -> "Understanding":
-        """Train on labelled sentences; `cache` is a folder that remembers their vectors."""
-        encoder = encoder or get_encoder()
+    def train(cls, examples: Examples, encoder: Encoder | None = None) -> "Understanding":
+        """Train on labelled sentences."""
+        model = IntentModel(encoder or get_encoder())
         texts = [normalise(text).text for text, _ in examples.sentences]
-        model = IntentModel(encoder)
-        model.fit(texts, [intent for _, intent in examples.sentences], _vectors(texts, encoder, cache))
+        model.fit(texts, [intent for _, intent in examples.sentences])
         return cls(model, WordFinder(examples.lookups, examples.synonyms), examples)
 
     def save(self, folder: Path) -> None:
@@ -118,34 +113,6 @@ class Understanding:
             others = [guess for guess in guesses if guess.intent != "inform"]
             return [Guess("inform", 0.97), *(Guess(g.intent, g.confidence * 0.03) for g in others)]
         return guesses
-
-
-def _vectors(texts: Sequence[str], encoder: Encoder, cache: Path | None) -> np.ndarray:
-    """Vectors of all texts, those already in the cache not computed again."""
-    keys = [hashlib.sha1(text.encode()).hexdigest() for text in texts]
-    path = cache / f"vectors-{encoder.name}.npz" if cache else None
-    known: dict[str, np.ndarray] = {}
-    if path and path.exists():
-        with np.load(path) as stored:
-            known = dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
-    missing = sorted(
-        {(len(text), text, key) for text, key in zip(texts, keys, strict=True) if key not in known}
-    )
-    for start in range(0, len(missing), 64):
-        part = missing[start : start + 64]
-        # Sorted by length: a batch costs as much as its longest sentence times its size.
-        known.update(
-            zip((key for *_, key in part), encoder.encode([text for _, text, _ in part]), strict=True)
-        )
-    if path and missing:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        used = sorted(set(keys))
-        partial = path.with_suffix(".partial.npz")
-        np.savez(
-            partial, keys=np.array(used), vectors=np.stack([known[key] for key in used]).astype(np.float32)
-        )
-        partial.replace(path)
-    return np.stack([known[key] for key in keys])
 
 
 def warm_up() -> None:

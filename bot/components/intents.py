@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import rjieba
-import scipy.sparse as sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
+from scipy import sparse
 from sklearn.svm import LinearSVC
 
 from bot.components.encoder import Encoder
+from bot.components.grams import Grams, character_grams, word_grams
 
 PENALTY = 0.3
 """C of the linear model, measured on real messages: 0.1 loses a point, 0.6 gains nothing."""
+AXES = 256
+"""Directions of the vectors that training looks at: as good as all 2,560, in a fifth of the time."""
 SHARPNESS = 4.6
 """Softmax factor under which the mean confidence on real messages equals the share that is right (0.67)."""
 LONGEST_READ = 200
@@ -41,55 +42,51 @@ class IntentModel:
 
     def __init__(self, encoder: Encoder) -> None:
         self.encoder = encoder
-        self._characters = TfidfVectorizer(
-            analyzer="char", ngram_range=(1, 4), sublinear_tf=True, min_df=2, dtype=np.float32
-        )
-        self._words = TfidfVectorizer(analyzer=word_grams, sublinear_tf=True, min_df=2, dtype=np.float32)
-        self._weights = np.zeros((0, 0), dtype=np.float32)
+        self._grams = (Grams(character_grams), Grams(word_grams))
+        self._dense_weights = np.zeros((0, 0), dtype=np.float32)
+        self._gram_weights = np.zeros((0, 0), dtype=np.float32)
         self._offsets = np.zeros(0, dtype=np.float32)
         self.intents: list[str] = []
 
-    def fit(self, texts: Sequence[str], intents: Sequence[str], vectors: np.ndarray | None = None) -> None:
-        """Train on folded texts; `vectors` are theirs from this encoder, when known already."""
+    def fit(self, texts: Sequence[str], intents: Sequence[str]) -> None:
+        """Train on folded texts."""
         readable = [readable_part(text) for text in texts]
-        dense = self.encoder.encode(texts) if vectors is None else vectors
-        self._characters.fit(readable)
-        self._words.fit(readable)
-        features = self._features(readable, dense)
-        model = LinearSVC(C=PENALTY, class_weight="balanced", tol=1e-3).fit(features, intents)
+        dense = self.encoder.encode(texts)
+        middle, axes = principal_axes(dense, AXES)
+        grams = [grams.fit(readable) for grams in self._grams]
+        features = sparse.hstack([sparse.csr_matrix((dense - middle) @ axes), *grams], "csr")
+        model = LinearSVC(C=PENALTY, class_weight="balanced", tol=1e-3, random_state=0).fit(features, intents)
         self.intents = [str(intent) for intent in model.classes_]
-        self._weights = np.ascontiguousarray(model.coef_.T.astype(np.float32))
-        self._offsets = model.intercept_.astype(np.float32)
+        on_axes, on_grams = np.split(model.coef_.T.astype(np.float32), [axes.shape[1]])
+        # The axes only make training quick: folded into the weights they cost nothing when reading.
+        self._dense_weights = axes @ on_axes
+        self._gram_weights = np.ascontiguousarray(on_grams)
+        self._offsets = model.intercept_.astype(np.float32) - middle @ self._dense_weights
 
     def rank(self, text: str) -> list[Guess]:
         """All intents for a folded text, best first."""
-        readable = [readable_part(text[:LONGEST_READ])]
-        dense = self.encoder.encode([text[:LONGEST_READ]])
-        scores = self.score(readable, dense)[0]
+        scores = self._scores(text[:LONGEST_READ])
         confidences = _softmax(scores * SHARPNESS)
         return [Guess(self.intents[place], float(confidences[place])) for place in np.argsort(-confidences)]
 
-    def score(self, readable: Sequence[str], dense: np.ndarray) -> np.ndarray:
-        """Raw scores of shape (texts, intents)."""
-        width = dense.shape[1]
-        sparse_part = sparse.hstack(
-            [self._characters.transform(readable), self._words.transform(readable)], "csr"
-        )
-        return dense @ self._weights[:width] + sparse_part @ self._weights[width:] + self._offsets
-
-    def _features(self, readable: Sequence[str], dense: np.ndarray) -> sparse.csr_matrix:
-        return sparse.hstack(
-            [sparse.csr_matrix(dense), self._characters.transform(readable), self._words.transform(readable)],
-            "csr",
-        )
+    def _scores(self, text: str) -> np.ndarray:
+        scores = self.encoder.encode([text])[0] @ self._dense_weights + self._offsets
+        readable = readable_part(text)
+        begin = 0
+        for grams in self._grams:
+            columns, values = grams.row(readable)
+            scores += values @ self._gram_weights[[begin + column for column in columns]]
+            begin += len(grams)
+        result: np.ndarray = scores
+        return result
 
     def state(self) -> dict[str, Any]:
         """Everything but the encoder, for storing; `from_state` is its reverse."""
         return {
             "encoder": self.encoder.name,
-            "characters": self._characters,
-            "words": self._words,
-            "weights": self._weights,
+            "grams": [grams.state() for grams in self._grams],
+            "dense_weights": self._dense_weights,
+            "gram_weights": self._gram_weights,
             "offsets": self._offsets,
             "intents": self.intents,
         }
@@ -98,10 +95,19 @@ class IntentModel:
     def from_state(cls, state: dict[str, Any], encoder: Encoder) -> "IntentModel":
         """A trained model again."""
         model = cls(encoder)
-        model._characters, model._words = state["characters"], state["words"]
-        model._weights, model._offsets = state["weights"], state["offsets"]
-        model.intents = state["intents"]
+        for grams, stored in zip(model._grams, state["grams"], strict=True):
+            grams.restore(stored)
+        model._dense_weights, model._gram_weights = state["dense_weights"], state["gram_weights"]
+        model._offsets, model.intents = state["offsets"], state["intents"]
         return model
+
+
+def principal_axes(rows: np.ndarray, most: int) -> tuple[np.ndarray, np.ndarray]:
+    """The rows' mean, and the `most` directions in which they differ most, as columns."""
+    middle = rows.mean(axis=0)
+    centred = rows - middle
+    _, axes = np.linalg.eigh(centred.T @ centred)
+    return middle, np.ascontiguousarray(axes[:, ::-1][:, :most])
 
 
 def readable_part(text: str) -> str:
@@ -109,12 +115,6 @@ def readable_part(text: str) -> str:
     plain = LONG_NUMBER.sub("#", PUNCTUATION.sub(" ", text))
     kept = CLOSING.sub("", GREETING.sub("", plain))
     return kept if len(kept) >= 2 else plain
-
-
-def word_grams(text: str) -> list[str]:
-    """Words and pairs of neighbours."""
-    words = [word for word in rjieba.cut(text) if word.strip()]
-    return words + [f"{left} {right}" for left, right in zip(words, words[1:], strict=False)]
 
 
 def _softmax(scores: np.ndarray) -> np.ndarray:

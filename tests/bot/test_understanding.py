@@ -3,7 +3,6 @@
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from bot.components.encoder import CharacterEncoder, get_named_encoder
@@ -74,19 +73,6 @@ def test_a_stored_reader_reads_the_same(reader: Understanding, tmp_path: Path) -
 def test_a_model_of_another_encoder_is_refused() -> None:
     with pytest.raises(ValueError, match="train again"):
         get_named_encoder("some-other-encoder")
-
-
-def test_vectors_are_remembered_between_trainings(tmp_path: Path) -> None:
-    encoded: list[int] = []
-
-    class Counting(CharacterEncoder):
-        def encode(self, texts: list[str]) -> np.ndarray:  # type: ignore[override]
-            encoded.append(len(texts))
-            return super().encode(texts)
-
-    for _ in range(2):
-        Understanding.train(Examples(SENTENCES, LOOKUPS, {}), Counting(), cache=tmp_path)
-    assert sum(encoded) == len(SENTENCES)
 
 
 @pytest.mark.parametrize("text", ["", " ", "？？？", "👍", "\x00", "\ud800", "a" * 1000, "退" * 1000])
