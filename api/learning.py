@@ -1,5 +1,6 @@
 """Naming what was not understood over HTTP: agents correct a sentence, leads decide on all of them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -43,6 +44,7 @@ class CandidateShape(BaseModel):
 
     id: int
     conversation_id: str
+    ticket_number: str | None
     seq: int
     text: str
     reasons: list[Reason]
@@ -73,7 +75,7 @@ class StateCounts(BaseModel):
     dropped: int
 
 
-class Groups(BaseModel):
+class SentenceGroups(BaseModel):
     """What is to be decided, the largest group first."""
 
     items: list[GroupShape]
@@ -123,21 +125,24 @@ def name_message(
 ) -> CandidateShape:
     """「这句其实是…」: suggest an intent for what a shopper typed."""
     get_conversation(session, conversation_id)
-    return _shape(candidates.name_message(session, conversation_id, seq, meant.intent, now))
+    candidate = candidates.name_message(session, conversation_id, seq, meant.intent, now)
+    return _shape(candidate, learning.ticket_numbers(session, [candidate]))
 
 
 @router.get("/learning/groups")
-def open_groups(session: SessionDep, lead: LeadDep) -> Groups:
+def open_groups(session: SessionDep, lead: LeadDep) -> SentenceGroups:
     """The undecided sentences by meaning."""
-    return Groups(
+    groups = learning.open_groups(session)
+    tickets = learning.ticket_numbers(session, [one for group in groups for one in group.sentences])
+    return SentenceGroups(
         items=[
             GroupShape(
-                sentences=[_shape(one) for one in group.sentences],
+                sentences=[_shape(one, tickets) for one in group.sentences],
                 guess=_intent(group.guess),
                 guessed=group.guessed,
                 suggested=_intent(group.suggested),
             )
-            for group in learning.open_groups(session)
+            for group in groups
         ],
         counts=StateCounts.model_validate(learning.counts(session)),
     )
@@ -146,7 +151,9 @@ def open_groups(session: SessionDep, lead: LeadDep) -> Groups:
 @router.get("/learning/candidates")
 def decided(session: SessionDep, lead: LeadDep, state: Annotated[State, Query()]) -> Candidates:
     """The latest sentences in a state."""
-    return Candidates(items=[_shape(one) for one in learning.decided(session, state)])
+    rows = learning.decided(session, state)
+    tickets = learning.ticket_numbers(session, rows)
+    return Candidates(items=[_shape(one, tickets) for one in rows])
 
 
 @router.post("/learning/decisions", status_code=201)
@@ -160,11 +167,12 @@ def _intent(name: str | None) -> IntentShape | None:
     return IntentShape(name=name, title=title_of(name)) if name else None
 
 
-def _shape(one: Candidate) -> CandidateShape:
+def _shape(one: Candidate, tickets: Mapping[str, str]) -> CandidateShape:
     return CandidateShape.model_validate(
         {
             "id": one.id,
             "conversation_id": one.conversation_id,
+            "ticket_number": tickets.get(one.conversation_id),
             "seq": one.seq,
             "text": one.text,
             "reasons": one.reasons,

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, defer
 from ticketing.candidates import check_intent
 from ticketing.errors import UnknownIntent
 from ticketing.learning_clusters import clusters_of, features
-from ticketing.models import Agent, Candidate
+from ticketing.models import Agent, Candidate, Conversation, Ticket
 from ticketing.text.encoder import DIMENSIONS
 from ticketing.text.features import Floats
 
@@ -56,6 +56,16 @@ def open_groups(session: Session) -> list[Group]:
     found = clusters_of(features(_vectors(read), [row.guesses for row in read])) if read else []
     groups = [_group([read[place] for place in cluster.members]) for cluster in found]
     return groups + [_group([row]) for row in rows if row.vector is None]
+
+
+def ticket_numbers(session: Session, rows: Sequence[Candidate]) -> dict[str, str]:
+    """The ticket at work in each one's conversation, by conversation: where the console shows the talk."""
+    found = session.execute(
+        select(Conversation.id, Ticket.number)
+        .join(Ticket, Ticket.id == Conversation.ticket_id)
+        .where(Conversation.id.in_({row.conversation_id for row in rows}))
+    )
+    return {conversation_id: number for conversation_id, number in found}
 
 
 def counts(session: Session) -> dict[str, int]:

@@ -22,7 +22,7 @@ from ticketing.models import Agent
 OLD, NEW = "20261117-080000", "20261118-090000"
 REPORT: dict[str, Any] = {
     "compared_with": OLD,
-    "scores": [{"name": "自测句子", "unit": "share", "cases": 888, "before": 0.86, "after": 0.88}],
+    "scores": [{"name": "own", "unit": "share", "cases": 888, "before": 0.86, "after": 0.88}],
     "replay": {"messages": 12, "changed": 0, "changes": []},
 }
 

@@ -4,10 +4,17 @@ import openapiTS, { astToString } from "openapi-typescript";
 
 const SERVICE = process.env.HUISHENG_API ?? "http://127.0.0.1:8000";
 const READ = [
+  "Candidates",
+  "Changes",
+  "HowMany",
+  "Intents",
+  "Models",
+  "SentenceGroups",
   "AgentSession",
   "BusyAgent",
   "CampaignShape",
   "CaseView",
+  "CommitmentPage",
   "DashboardShape",
   "Plan",
   "Preview",

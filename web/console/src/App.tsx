@@ -17,6 +17,7 @@ import { Workbench } from "./workbench/Workbench";
 
 const DashboardPage = lazy(() => import("./dashboard/DashboardPage"));
 const CampaignsPage = lazy(() => import("./campaigns/CampaignsPage"));
+const LearningPage = lazy(() => import("./learning/LearningPage"));
 const AdminPage = lazy(() => import("./admin/AdminPage"));
 
 const cache = new QueryClient({
@@ -65,6 +66,7 @@ function Pages() {
           <Route path="cases/:number?" element={<CasesPage />} />
           <Route path="dashboard" element={<DashboardPage />} />
           <Route path="campaigns/:id?" element={<CampaignsPage />} />
+          <Route path="learning/:tab?" element={<LearningPage />} />
           <Route path="admin/:tab?" element={<AdminPage />} />
           <Route path="*" element={<Navigate to="/" replace />} />
         </Route>

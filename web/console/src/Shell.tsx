@@ -1,6 +1,7 @@
 /** The frame around every page: navigation, the agent's own menu, the state of the line. */
 import {
   BarChartOutlined,
+  BulbOutlined,
   CustomerServiceOutlined,
   FileProtectOutlined,
   SendOutlined,
@@ -9,6 +10,7 @@ import {
 import { Badge, Button, Tooltip } from "antd";
 import { Suspense, useEffect, useState } from "react";
 import { Link, Outlet, useLocation } from "react-router";
+import { useMe } from "./api/session";
 import { useDesk, useDeskState } from "./live/DeskProvider";
 import { Brand } from "./parts/Brand";
 import { Broken } from "./parts/Broken";
@@ -20,6 +22,7 @@ import { useCounts } from "./workbench/useTickets";
 export function Shell() {
   const t = useWords();
   const counts = useCounts();
+  const isLead = useMe().role !== "agent";
   const { pathname } = useLocation();
   const isHere = (to: string) =>
     to === "/" ? pathname === "/" || pathname.startsWith("/tickets") : pathname.startsWith(to);
@@ -33,6 +36,7 @@ export function Shell() {
     { to: "/cases", icon: <FileProtectOutlined />, name: t.nav.cases, badge: 0 },
     { to: "/dashboard", icon: <BarChartOutlined />, name: t.nav.dashboard, badge: 0 },
     { to: "/campaigns", icon: <SendOutlined />, name: t.nav.campaigns, badge: 0 },
+    ...(isLead ? [{ to: "/learning", icon: <BulbOutlined />, name: t.nav.learning, badge: 0 }] : []),
     { to: "/admin", icon: <SettingOutlined />, name: t.nav.admin, badge: 0 },
   ];
   return (

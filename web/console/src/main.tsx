@@ -10,6 +10,7 @@ import "./styles/thread.css";
 import "./styles/context.css";
 import "./styles/cases.css";
 import "./styles/pages.css";
+import "./styles/learning.css";
 
 document.documentElement.lang = getLanguage();
 const root = document.getElementById("root");

@@ -4,6 +4,249 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Candidates
+         * @description The latest decisions of one kind.
+         */
+        Candidates: {
+            /** Items */
+            items: components["schemas"]["CandidateShape"][];
+        };
+        /**
+         * CandidateShape
+         * @description One sentence, masked. `suggested` by the shopper's tap or an agent; `corrected`: old → new category.
+         */
+        CandidateShape: {
+            /** Id */
+            id: number;
+            /** Conversation Id */
+            conversation_id: string;
+            /** Ticket Number */
+            ticket_number: string | null;
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string;
+            /** Reasons */
+            reasons: ("unsure" | "person" | "category" | "agent")[];
+            /** Guesses */
+            guesses: components["schemas"]["GuessShape"][];
+            suggested: components["schemas"]["IntentShape"] | null;
+            /** Suggested By */
+            suggested_by: ("customer" | "agent") | null;
+            /** Corrected */
+            corrected: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "new" | "named" | "filed" | "dropped";
+            intent: components["schemas"]["IntentShape"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * GuessShape
+         * @description What the assistant thought, 0 to 1.
+         */
+        GuessShape: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Confidence */
+            confidence: number;
+        };
+        /**
+         * IntentShape
+         * @description An intent and what people call it.
+         */
+        IntentShape: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * Changes
+         * @description The changed decisions of one model.
+         */
+        Changes: {
+            /** Items */
+            items: components["schemas"]["ChangeShape"][];
+        };
+        /**
+         * ChangeShape
+         * @description A stored message, masked, that two models read differently. `outcome`: of its turn back then.
+         */
+        ChangeShape: {
+            /** Conversation Id */
+            conversation_id: string;
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string;
+            before: components["schemas"]["ReadingShape"];
+            after: components["schemas"]["ReadingShape"];
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "answered" | "unsure" | "failed";
+        };
+        /**
+         * ReadingShape
+         * @description What a model decides on a message.
+         */
+        ReadingShape: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Confidence */
+            confidence: number;
+        };
+        /**
+         * HowMany
+         * @description So many were changed; others had been decided by a colleague.
+         */
+        HowMany: {
+            /** Changed */
+            changed: number;
+        };
+        /**
+         * Intents
+         * @description All that a sentence can be named.
+         */
+        Intents: {
+            /** Items */
+            items: components["schemas"]["IntentShape"][];
+        };
+        /**
+         * Models
+         * @description All models, the newest first, and what was done with them, the latest first.
+         */
+        Models: {
+            /** Items */
+            items: components["schemas"]["ModelShape"][];
+            /** Events */
+            events: components["schemas"]["ModelEventShape"][];
+        };
+        /**
+         * ModelShape
+         * @description A trained assistant; `changed` of `replayed` stored messages are read otherwise by it.
+         */
+        ModelShape: {
+            /** Version */
+            version: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "current" | "former";
+            /**
+             * Trained At
+             * Format: date-time
+             */
+            trained_at: string;
+            /** Promoted At */
+            promoted_at: string | null;
+            /** Learnt */
+            learnt: number;
+            /** Is Loading */
+            is_loading: boolean;
+            /** Fits */
+            fits: boolean;
+            /** Problem */
+            problem: string;
+            /** Compared With */
+            compared_with: string | null;
+            /** Scores */
+            scores: components["schemas"]["ScoreShape"][];
+            /** Replayed */
+            replayed: number | null;
+            /** Changed */
+            changed: number | null;
+        };
+        /**
+         * ScoreShape
+         * @description One score of both models; null where one could not be measured. `unit`: share, milliseconds.
+         */
+        ScoreShape: {
+            /** Name */
+            name: string;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "share" | "milliseconds";
+            /** Cases */
+            cases: number;
+            /** Before */
+            before: number | null;
+            /** After */
+            after: number | null;
+        };
+        /**
+         * ModelEventShape
+         * @description Who did what with a model, and when.
+         */
+        ModelEventShape: {
+            /** Version */
+            version: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "registered" | "asked" | "promoted" | "failed";
+            /** Actor Name */
+            actor_name: string | null;
+            /** Detail */
+            detail: string;
+        };
+        /**
+         * SentenceGroups
+         * @description What is to be decided, the largest group first.
+         */
+        SentenceGroups: {
+            /** Items */
+            items: components["schemas"]["GroupShape"][];
+            counts: components["schemas"]["StateCounts"];
+        };
+        /**
+         * GroupShape
+         * @description Sentences that mean the same, the most typical first; `guessed` of them were taken for `guess`.
+         */
+        GroupShape: {
+            /** Sentences */
+            sentences: components["schemas"]["CandidateShape"][];
+            guess: components["schemas"]["IntentShape"] | null;
+            /** Guessed */
+            guessed: number;
+            suggested: components["schemas"]["IntentShape"] | null;
+        };
+        /**
+         * StateCounts
+         * @description How many sentences are in each state.
+         */
+        StateCounts: {
+            /** New */
+            new: number;
+            /** Named */
+            named: number;
+            /** Filed */
+            filed: number;
+            /** Dropped */
+            dropped: number;
+        };
+        /**
          * AgentSession
          * @description A signed-in agent.
          */
@@ -211,7 +454,7 @@ export interface components {
         };
         /**
          * CaseView
-         * @description A case with all that an agent decides from.
+         * @description A case with all that an agent decides from, and what this agent may do.
          */
         CaseView: {
             /** Number */
@@ -220,6 +463,8 @@ export interface components {
             status: string;
             /** Status Text */
             status_text: string;
+            /** Kind */
+            kind: string;
             /** Order Number */
             order_number: string;
             line: components["schemas"]["LineCard"];
@@ -243,12 +488,15 @@ export interface components {
             refund_fen: number | null;
             /** Opened At */
             opened_at: string;
+            /** Moved At */
+            moved_at: string;
             /** Decided At */
             decided_at: string | null;
             /** Events */
             events: components["schemas"]["CaseEventView"][];
             /** Ticket Number */
             ticket_number: string | null;
+            progress: components["schemas"]["Progress"];
             decision: components["schemas"]["DecisionAnswer"];
             /** Condition */
             condition: {
@@ -258,6 +506,10 @@ export interface components {
             decided_by: string | null;
             /** Within Right */
             within_right: boolean;
+            proposal: components["schemas"]["ProposalView"] | null;
+            timeline: components["schemas"]["TimelineView"];
+            /** Possible Steps */
+            possible_steps: components["schemas"]["StepView"][];
             /** Conversation Id */
             conversation_id: string | null;
             customer: components["schemas"]["CaseCustomer"];
@@ -303,8 +555,99 @@ export interface components {
             from_value: string | null;
             /** To Value */
             to_value: string;
+            /** Step */
+            step: string;
             /** Note */
             note: string;
+        };
+        /**
+         * Progress
+         * @description `parcel` or `pickup` brings the goods; `wanted_sku` is what an exchange gives; `instead_fen` what the
+         *     shopper paid for it; `replacement` and `sent_back` are the parcels to him; `freight_fen` what he got back
+         *     for his parcel.
+         */
+        Progress: {
+            parcel?: components["schemas"]["ParcelFound"];
+            pickup?: components["schemas"]["PickupBooked"];
+            /** Pickups */
+            pickups?: number;
+            inspection?: components["schemas"]["Inspection"];
+            /** Freight Fen */
+            freight_fen?: number;
+            offer?: components["schemas"]["Offer-Output"];
+            /** Wanted Sku */
+            wanted_sku?: string;
+            /** Instead Fen */
+            instead_fen?: number;
+            replacement?: components["schemas"]["ParcelFound"];
+            quote?: components["schemas"]["Quote"];
+            sent_back?: components["schemas"]["ParcelFound"];
+        };
+        /**
+         * ParcelFound
+         * @description A parcel, by the carrier's name and its number.
+         */
+        ParcelFound: {
+            /** Carrier */
+            carrier: string;
+            /** Number */
+            number: string;
+        };
+        /**
+         * PickupBooked
+         * @description A courier who comes; `key` names the booking at the shop.
+         */
+        PickupBooked: {
+            /** Number */
+            number: string;
+            /** Carrier */
+            carrier: string;
+            /** Begins At */
+            begins_at: string;
+            /** Ends At */
+            ends_at: string;
+            /** Key */
+            key: string;
+        };
+        /**
+         * Inspection
+         * @description What the warehouse saw. `gifts_back`: the gifts that came with the goods.
+         */
+        Inspection: {
+            /** At */
+            at: string;
+            /** Is Ok */
+            is_ok: boolean;
+            /** Findings */
+            findings: string;
+            /** Gifts Back */
+            gifts_back: string[];
+            /** Deducted Fen */
+            deducted_fen: number;
+        };
+        /**
+         * Offer
+         * @description Less than was asked for, with its reason.
+         */
+        "Offer-Output": {
+            /** Refund Fen */
+            refund_fen: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Quote
+         * @description What a repair costs; 0 in warranty. `valid_until`: the first instant that is too late.
+         */
+        Quote: {
+            /** Findings */
+            findings: string;
+            /** Parts */
+            parts: string[];
+            /** Amount Fen */
+            amount_fen: number;
+            /** Valid Until */
+            valid_until: string | null;
         };
         /**
          * DecisionAnswer
@@ -364,10 +707,222 @@ export interface components {
             mark: string;
         };
         /**
+         * ProposalView
+         * @description A payment that waits for a second person; `may_decide`: this agent is one.
+         */
+        ProposalView: {
+            /** Amount Fen */
+            amount_fen: number;
+            /** Note */
+            note: string;
+            /** Proposed By */
+            proposed_by: string;
+            /** Proposed At */
+            proposed_at: string;
+            /** May Decide */
+            may_decide: boolean;
+        };
+        /**
+         * TimelineView
+         * @description Done (oldest first), ahead (the next first, if all goes well), and now.
+         */
+        TimelineView: {
+            /** Done */
+            done: components["schemas"]["DoneView"][];
+            /** Ahead */
+            ahead: components["schemas"]["StageView"][];
+            next: components["schemas"]["NextView"];
+        };
+        /**
+         * DoneView
+         * @description One thing that happened. `who`: customer, bot, agent, system; only agents see `name`s.
+         */
+        DoneView: {
+            /** At */
+            at: string;
+            /** Who */
+            who: string;
+            /** Name */
+            name: string | null;
+            /** Step */
+            step: string;
+            /** Status */
+            status: string;
+            /** Text */
+            text: string;
+            /** Note */
+            note: string;
+        };
+        /**
+         * StageView
+         * @description A stage that still comes.
+         */
+        StageView: {
+            /** Status */
+            status: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * NextView
+         * @description What happens now. `acts`: shopper, agent, or null when it is over; `due_at` only where it is known.
+         */
+        NextView: {
+            /** Acts */
+            acts: string | null;
+            /** Text */
+            text: string;
+            /** Due At */
+            due_at: string | null;
+        };
+        /**
+         * StepView
+         * @description One step that may be taken now. `primary`: the way on; the others are ways out.
+         */
+        StepView: {
+            /** Step */
+            step: string;
+            /** Title */
+            title: string;
+            /** Primary */
+            primary: boolean;
+            /** Asks */
+            asks: components["schemas"]["FieldView"][];
+        };
+        /**
+         * FieldView
+         * @description One thing that a step asks for, under its name in the step's body. Sums in fen.
+         */
+        FieldView: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "money" | "choice" | "choices" | "date" | "yes_no" | "texts";
+            /** Required */
+            required: boolean;
+            /** Options */
+            options: components["schemas"]["OptionView"][];
+            /** Least Fen */
+            least_fen: number | null;
+            /** Most Fen */
+            most_fen: number | null;
+            /** Value */
+            value: string | number | null;
+        };
+        /**
+         * OptionView
+         * @description One of a field's answers.
+         */
+        OptionView: {
+            /** Value */
+            value: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * CaseCustomer
          * @description Whose case it is.
          */
         CaseCustomer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * CommitmentPage
+         * @description Some of the ledger; `next_cursor` continues it, null at its end.
+         */
+        CommitmentPage: {
+            /** Items */
+            items: components["schemas"]["CommitmentShape"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * CommitmentShape
+         * @description A timed to-do: by law (`rule`) or by word (`quote`). `breached_at` stays when it is kept late.
+         */
+        CommitmentShape: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "refund_due" | "stalling" | "repair_due" | "parts_due" | "warranty_end" | "promised_by_agent" | "promised_by_bot";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "open" | "warned" | "breached" | "kept" | "dropped";
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Provisional */
+            provisional: boolean;
+            /** Id */
+            id: number;
+            /** Is Statutory */
+            is_statutory: boolean;
+            rule: components["schemas"]["Source"] | null;
+            /**
+             * Quote
+             * @example 今天18点前给您回电
+             */
+            quote: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Breached At */
+            breached_at: string | null;
+            /** Settled At */
+            settled_at: string | null;
+            /** Settled By */
+            settled_by: string | null;
+            /** Reason */
+            reason: string;
+            owner: components["schemas"]["Person"] | null;
+            escalated_to: components["schemas"]["Person"] | null;
+            customer: components["schemas"]["Person"];
+            /** Ticket Number */
+            ticket_number: string | null;
+            /** Case Number */
+            case_number: string | null;
+            /** Conversation Id */
+            conversation_id: string | null;
+        };
+        /**
+         * Source
+         * @description The rule that asks for it; only mark V is cited to a shopper by its article.
+         */
+        Source: {
+            /** Id */
+            id: string;
+            /** Law */
+            law: string;
+            /** Article */
+            article: string;
+            /**
+             * Mark
+             * @enum {string}
+             */
+            mark: "V" | "S" | "M";
+            /** Text */
+            text: string;
+        };
+        /**
+         * Person
+         * @description An agent or a customer in short.
+         */
+        Person: {
             /** Id */
             id: number;
             /** Name */
@@ -717,6 +1272,7 @@ export interface components {
             last_message: components["schemas"]["LastMessage"] | null;
             /** Unread */
             unread: number;
+            commitment: components["schemas"]["RowCommitment"] | null;
         };
         /**
          * TicketCustomer
@@ -747,6 +1303,29 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+        };
+        /**
+         * RowCommitment
+         * @description What is owed next about a ticket. `provisional`: its year's holiday notice is not loaded.
+         */
+        RowCommitment: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "refund_due" | "stalling" | "repair_due" | "parts_due" | "warranty_end" | "promised_by_agent" | "promised_by_bot";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "open" | "warned" | "breached" | "kept" | "dropped";
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Provisional */
+            provisional: boolean;
         };
         /**
          * TicketShape
@@ -823,6 +1402,7 @@ export interface components {
             last_message: components["schemas"]["LastMessage"] | null;
             /** Unread */
             unread: number;
+            commitment: components["schemas"]["RowCommitment"] | null;
             /** Description */
             description: string;
             /** Source */
@@ -846,6 +1426,8 @@ export interface components {
             /** Surveys */
             surveys: components["schemas"]["SurveyGiven"][];
             rating: components["schemas"]["RatingGiven-Output"] | null;
+            /** Commitments */
+            commitments: components["schemas"]["CommitmentShape"][];
         };
         /**
          * TicketEventShape

@@ -2,7 +2,8 @@
 import type { Catalogue } from "./catalogue";
 import { desk } from "./en/desk";
 import { frame } from "./en/frame";
+import { learning } from "./en/learning";
 import { office } from "./en/office";
 import { terms } from "./en/terms";
 
-export const en: Catalogue = { ...frame, ...desk, ...office, ...terms };
+export const en: Catalogue = { ...frame, ...desk, ...office, ...learning, ...terms };

@@ -1,7 +1,8 @@
 /** What the console says in Chinese; the English catalogue has the same keys. */
 import { desk } from "./zh/desk";
 import { frame } from "./zh/frame";
+import { learning } from "./zh/learning";
 import { office } from "./zh/office";
 import { terms } from "./zh/terms";
 
-export const zh = { ...frame, ...desk, ...office, ...terms };
+export const zh = { ...frame, ...desk, ...office, ...learning, ...terms };

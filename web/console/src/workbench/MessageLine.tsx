@@ -3,6 +3,7 @@ import Bubble from "@ant-design/x/es/bubble";
 import type { Message } from "@huisheng/shared/protocol";
 import { exactTime } from "@huisheng/shared/time";
 import { memo } from "react";
+import { ReallyButton } from "../learning/ReallyButton";
 import { Time } from "../parts/Time";
 import { type Catalogue, useWords } from "../strings";
 import { MessageBody } from "./MessageBody";
@@ -40,6 +41,9 @@ export const MessageLine = memo(function MessageLine({ message, isFirst, mark, c
         content={message.seq}
         contentRender={() => <MessageBody message={message} />}
       />
+      {isTheirs && message.kind === "text" && message.body.choice_of === undefined && (
+        <ReallyButton conversationId={message.conversation_id} seq={message.seq} />
+      )}
       {mark && (
         <div className="message-foot" title={exactTime(message.created_at)}>
           {mark === "seen" ? `✓✓ ${t.thread.seen}` : `✓ ${t.thread.stored}`}

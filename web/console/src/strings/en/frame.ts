@@ -6,7 +6,14 @@ export const frame: Pick<
   "app" | "nav" | "user" | "login" | "link" | "list" | "common" | "notice" | "keys"
 > = {
   app: { name: "Huisheng", console: "Huisheng Console", title: (count) => `(${count}) Huisheng Console` },
-  nav: { workbench: "Desk", cases: "Cases", dashboard: "Dashboard", campaigns: "Follow-ups", admin: "Admin" },
+  nav: {
+    workbench: "Desk",
+    cases: "Cases",
+    dashboard: "Dashboard",
+    campaigns: "Follow-ups",
+    learning: "Learning",
+    admin: "Admin",
+  },
   user: {
     online: "Online",
     away: "Away",

@@ -1,7 +1,14 @@
 /** What the console says in Chinese: the frame: navigation, login, lists, keys. */
 export const frame = {
   app: { name: "回声", console: "回声工作台", title: (count: number) => `(${count}) 回声工作台` },
-  nav: { workbench: "工作台", cases: "售后单", dashboard: "看板", campaigns: "回访", admin: "管理" },
+  nav: {
+    workbench: "工作台",
+    cases: "售后单",
+    dashboard: "看板",
+    campaigns: "回访",
+    learning: "学习",
+    admin: "管理",
+  },
   user: {
     online: "在线",
     away: "离开",
