@@ -18,6 +18,7 @@ import { Workbench } from "./workbench/Workbench";
 const DashboardPage = lazy(() => import("./dashboard/DashboardPage"));
 const CampaignsPage = lazy(() => import("./campaigns/CampaignsPage"));
 const LearningPage = lazy(() => import("./learning/LearningPage"));
+const OwedPage = lazy(() => import("./commitments/OwedPage"));
 const AdminPage = lazy(() => import("./admin/AdminPage"));
 
 const cache = new QueryClient({
@@ -64,6 +65,7 @@ function Pages() {
           <Route index element={<Workbench />} />
           <Route path="tickets/:number" element={<Workbench />} />
           <Route path="cases/:number?" element={<CasesPage />} />
+          <Route path="commitments" element={<OwedPage />} />
           <Route path="dashboard" element={<DashboardPage />} />
           <Route path="campaigns/:id?" element={<CampaignsPage />} />
           <Route path="learning/:tab?" element={<LearningPage />} />

@@ -1,6 +1,7 @@
 /** The frame around every page: navigation, the agent's own menu, the state of the line. */
 import {
   BarChartOutlined,
+  ClockCircleOutlined,
   BulbOutlined,
   CustomerServiceOutlined,
   FileProtectOutlined,
@@ -34,6 +35,7 @@ export function Shell() {
       badge: counts.data?.unassigned ?? 0,
     },
     { to: "/cases", icon: <FileProtectOutlined />, name: t.nav.cases, badge: 0 },
+    { to: "/commitments", icon: <ClockCircleOutlined />, name: t.owed.title, badge: 0 },
     { to: "/dashboard", icon: <BarChartOutlined />, name: t.nav.dashboard, badge: 0 },
     { to: "/campaigns", icon: <SendOutlined />, name: t.nav.campaigns, badge: 0 },
     ...(isLead ? [{ to: "/learning", icon: <BulbOutlined />, name: t.nav.learning, badge: 0 }] : []),

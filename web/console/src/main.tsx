@@ -9,6 +9,7 @@ import "./styles/ticket.css";
 import "./styles/thread.css";
 import "./styles/context.css";
 import "./styles/cases.css";
+import "./styles/commitments.css";
 import "./styles/pages.css";
 import "./styles/learning.css";
 

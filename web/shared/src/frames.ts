@@ -73,6 +73,7 @@ export type TicketChange =
   | "replied"
   | "sla"
   | "case"
+  | "promise"
   | "rated";
 
 export type AgentFrame =

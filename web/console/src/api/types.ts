@@ -55,6 +55,10 @@ export type CustomerCard = Omit<Schemas["api__customers__CustomerShape"], "order
   cases: Case[];
 };
 
+/** A timed to-do of the ledger, and what a ticket's row shows of the next one. */
+export type Commitment = Schemas["CommitmentShape"];
+export type Owed = Schemas["RowCommitment"];
+
 export type CannedReply = Schemas["ReplyShape"];
 export type Dashboard = Schemas["DashboardShape"];
 export type CampaignPlan = Required<Schemas["Plan"]>;

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { caseKey, getCase } from "../api/cases";
 import type { Case } from "../api/types";
+import { OwedOfCase } from "../commitments/OwedOfCase";
 import { Failed, Loading, Nothing } from "../parts/ListStates";
 import { Time, useTimeWords } from "../parts/Time";
 import { useWords } from "../strings";
@@ -57,6 +58,7 @@ function Card({ one }: { one: Case }) {
             )
           )}
         </div>
+        <OwedOfCase number={one.number} />
         <section className="case-history">
           <h2>{t.cases.history}</h2>
           <ol className="trail">

@@ -5,6 +5,8 @@ import { Button, Tabs } from "antd";
 import { useState } from "react";
 import { customerKey, getCustomer } from "../api/tickets";
 import type { CustomerCard, Ticket } from "../api/types";
+import { OwedTab } from "../commitments/OwedTab";
+import { isRunning } from "../commitments/owed";
 import { Failed, ListSkeleton, Nothing } from "../parts/ListStates";
 import { useWords } from "../strings";
 import { CaseLines } from "./CaseLines";
@@ -54,6 +56,7 @@ function Known({ ticket, customer }: { ticket: Ticket; customer: CustomerCard })
   );
   const parcels = orders.filter((order) => order.parcel);
   const cases = ticket.cases.length ? ticket.cases : customer.cases;
+  const owed = ticket.commitments.filter(isRunning).length;
   const items = [
     {
       key: "handoff",
@@ -95,6 +98,11 @@ function Known({ ticket, customer }: { ticket: Ticket; customer: CustomerCard })
       ) : (
         <Nothing title={t.context.noCases} next={t.context.noCasesNext} />
       ),
+    },
+    {
+      key: "owed",
+      label: `${t.owed.title}${owed ? ` ${owed}` : ""}`,
+      children: <OwedTab ticket={ticket} />,
     },
     { key: "history", label: t.context.history, children: <History ticket={ticket} customer={customer} /> },
   ];

@@ -11,6 +11,7 @@ import {
 } from "react";
 import { useNavigate } from "react-router";
 import { CASES } from "../api/cases";
+import { OWED } from "../api/commitments";
 import { forgetSession, getToken, useMe } from "../api/session";
 import { COUNTS, LIST, ticketKey } from "../api/tickets";
 import { Desk, type DeskState } from "./desk";
@@ -22,7 +23,8 @@ const DeskContext = createContext<Desk | null>(null);
 export function DeskProvider({ children }: { children: ReactNode }) {
   const cache = useQueryClient();
   const navigate = useNavigate();
-  const me = useMe().id;
+  const { id: me, role } = useMe();
+  const isLead = role !== "agent";
   const go = useRef(navigate);
   go.current = navigate;
   const kit = useMemo(() => {
@@ -40,14 +42,15 @@ export function DeskProvider({ children }: { children: ReactNode }) {
           void cache.invalidateQueries({ queryKey: CASES });
           void cache.invalidateQueries({ queryKey: ["case"] });
         }
-        caller.hear(frame, me);
+        if (frame.change === "promise") void cache.invalidateQueries({ queryKey: OWED });
+        caller.hear(frame, me, isLead);
       },
       onCounts: (counts) => cache.setQueryData(COUNTS, counts),
       onBack: () => void cache.invalidateQueries(),
       onTokenRefused: () => forgetSession("expired"),
     });
     return { desk, gather, caller };
-  }, [cache, me]);
+  }, [cache, me, isLead]);
   useEffect(() => {
     const rest = kit.caller.start();
     kit.desk.start();

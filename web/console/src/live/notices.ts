@@ -17,11 +17,18 @@ export async function askForNotices(): Promise<NoticeRight> {
 }
 
 /** What a ticket's news means for this agent, or null when it need not call anybody. */
-export function callOf(frame: TicketFrame, me: number): keyof ReturnType<typeof words>["notice"] | null {
+export function callOf(
+  frame: TicketFrame,
+  me: number,
+  isLead = false,
+): keyof ReturnType<typeof words>["notice"] | null {
   if (frame.change === "assigned" && frame.assignee_id === me) return "assigned";
   if (frame.change === "opened" && (frame.assignee_id === null || frame.assignee_id === me)) return "queued";
   if (frame.change === "sla" && frame.assignee_id === me && frame.to_value?.includes("breach"))
     return "breached";
+  // A broken promise is everybody's who leads, and of whoever has the ticket.
+  if (frame.change === "promise" && frame.to_value?.endsWith("_breached"))
+    return isLead || frame.assignee_id === me ? "promise" : null;
   return null;
 }
 
@@ -42,8 +49,8 @@ export class Caller {
     };
   }
 
-  hear(frame: TicketFrame, me: number): void {
-    const call = callOf(frame, me);
+  hear(frame: TicketFrame, me: number, isLead: boolean): void {
+    const call = callOf(frame, me, isLead);
     if (!call || document.hasFocus()) return;
     this.waiting.add(frame.number);
     document.title = words().app.title(this.waiting.size);

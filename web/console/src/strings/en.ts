@@ -4,6 +4,7 @@ import { desk } from "./en/desk";
 import { frame } from "./en/frame";
 import { learning } from "./en/learning";
 import { office } from "./en/office";
+import { promises } from "./en/promises";
 import { terms } from "./en/terms";
 
-export const en: Catalogue = { ...frame, ...desk, ...office, ...learning, ...terms };
+export const en: Catalogue = { ...frame, ...desk, ...office, ...promises, ...learning, ...terms };

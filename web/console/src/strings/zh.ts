@@ -3,6 +3,7 @@ import { desk } from "./zh/desk";
 import { frame } from "./zh/frame";
 import { learning } from "./zh/learning";
 import { office } from "./zh/office";
+import { promises } from "./zh/promises";
 import { terms } from "./zh/terms";
 
-export const zh = { ...frame, ...desk, ...office, ...learning, ...terms };
+export const zh = { ...frame, ...desk, ...office, ...promises, ...learning, ...terms };

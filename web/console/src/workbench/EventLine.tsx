@@ -37,7 +37,7 @@ export function NoteLine({ event }: { event: TicketEvent }) {
 
 export function EventLine({ event }: { event: TicketEvent }) {
   const t = useWords();
-  const isBreach = event.kind === "sla" && event.to_value?.endsWith("breached");
+  const isBreach = (event.kind === "sla" || event.kind === "promise") && event.to_value?.endsWith("breached");
   return (
     <div className={`event${isBreach ? " is-failure" : ""}`} title={exactTime(event.at)}>
       {eventWords(event, t)}
@@ -66,6 +66,8 @@ export function eventWords(event: TicketEvent, t: Catalogue): string {
       return slaWords(event.to_value ?? "", t);
     case "case":
       return t.events.case(who, event.to_value ?? "");
+    case "promise":
+      return promiseWords(event, t);
     case "rated":
       return t.events.rated(event.to_value ?? "");
     case "linked":
@@ -90,6 +92,15 @@ function categoryWords(value: string | null, t: Catalogue): string {
     .split("/")
     .map((name) => t.category[name] ?? name)
     .join(" / ");
+}
+
+/** `to_value` is kind and state of the commitment, such as refund_due_breached. */
+function promiseWords(event: TicketEvent, t: Catalogue): string {
+  const [, kind, state] = /^(.*)_([a-z]+)$/.exec(event.to_value ?? "") ?? [];
+  const name = t.owed.kind[kind as keyof Catalogue["owed"]["kind"]] ?? kind ?? "";
+  const said = t.owed.event[state as keyof Catalogue["owed"]["event"]]?.(name) ?? name;
+  const lead = event.data?.escalated_to;
+  return typeof lead === "string" ? `${said} · ${t.owed.escalatedIn(lead)}` : said;
 }
 
 function slaWords(value: string, t: Catalogue): string {

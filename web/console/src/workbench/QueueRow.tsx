@@ -2,6 +2,7 @@
 import { memo } from "react";
 import { Link } from "react-router";
 import type { TicketRow } from "../api/types";
+import { OwedClock } from "../commitments/OwedClock";
 import { Time } from "../parts/Time";
 import { useWords } from "../strings";
 import { RowClock } from "./SlaClock";
@@ -50,6 +51,7 @@ export const QueueRow = memo(function QueueRow({ ticket, isChosen, search }: Pro
           ) : (
             <RowClock ticket={ticket} />
           )}
+          <OwedClock owed={ticket.commitment} />
         </span>
       </Link>
     </li>

@@ -3,6 +3,7 @@ import { CheckOutlined, DownOutlined, EyeOutlined, MenuUnfoldOutlined } from "@a
 import { Button, Dropdown, Tooltip } from "antd";
 import { useMe } from "../api/session";
 import type { Status, Ticket } from "../api/types";
+import { OwedClock } from "../commitments/OwedClock";
 import { useDeskState } from "../live/DeskProvider";
 import { CopyNumber } from "../parts/CopyNumber";
 import { useWords } from "../strings";
@@ -45,6 +46,7 @@ export function TicketHead({ ticket, deeds, onResolve, onReopen, onContext }: Pr
       </div>
       <div className="head-line head-facts">
         <SlaClocks ticket={ticket} />
+        <OwedClock owed={ticket.commitment} />
         <span className="head-space" />
         <ClassifyButton ticket={ticket} deeds={deeds} />
         <AssignMenu ticket={ticket} deeds={deeds} />

@@ -10,6 +10,7 @@ import { sentenceOf } from "../api/http";
 import { useMe } from "../api/session";
 import { ticketKey } from "../api/tickets";
 import type { Ticket } from "../api/types";
+import { ProposedBar } from "../commitments/ProposedBar";
 import { ContextPanel } from "../context/ContextPanel";
 import { useWatched } from "../live/useWatched";
 import { Failed, Loading, Nothing } from "../parts/ListStates";
@@ -83,6 +84,11 @@ function Open({ ticket }: { ticket: Ticket }) {
       void cache.invalidateQueries({ queryKey: ticketKey(ticket.number) });
     }
   };
+  // The service reads a reply for promises while it stores it: they come with the ticket.
+  const reply = async (text: string) => {
+    await live?.watched.reply(text);
+    void cache.invalidateQueries({ queryKey: ticketKey(ticket.number) });
+  };
   const askHandBack = () =>
     modal.confirm({
       title: t.ticket.handBackTitle,
@@ -110,6 +116,7 @@ function Open({ ticket }: { ticket: Ticket }) {
           onHandBack={askHandBack}
         />
         <ThreadView ticket={ticket} live={live} />
+        <ProposedBar ticket={ticket} />
         <Composer
           key={ticket.number}
           ticket={ticket}
@@ -118,7 +125,7 @@ function Open({ ticket }: { ticket: Ticket }) {
           mode={mode}
           focus={focus}
           onMode={(next) => write(next)}
-          onReply={(text) => void live?.watched.reply(text)}
+          onReply={(text) => void reply(text)}
           onNote={deeds.note}
           onTyping={(on) => live?.watched.typing(on)}
         />

@@ -65,6 +65,7 @@ export const frame: Pick<
     queued: "A customer waits for a person",
     assigned: "A ticket came to you",
     breached: "A ticket is overdue",
+    promise: "A promise is overdue",
   },
   keys: {
     title: "Keys",

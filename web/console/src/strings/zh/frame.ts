@@ -55,7 +55,12 @@ export const frame = {
     noValue: "—",
     hours: "小时",
   },
-  notice: { queued: "有顾客在等人工", assigned: "有工单分配给你", breached: "工单已超时" },
+  notice: {
+    queued: "有顾客在等人工",
+    assigned: "有工单分配给你",
+    breached: "工单已超时",
+    promise: "有承诺逾期了",
+  },
   keys: {
     title: "快捷键",
     next: "下一张工单",

@@ -1,0 +1,21 @@
+/** What is owed next, beside the service clocks: 退款法定 3 天 4 时. */
+import { countdown, exactTime } from "@huisheng/shared/time";
+import type { Owed } from "../api/types";
+import { useNow } from "../live/clock";
+import { useLanguage, useWords } from "../strings";
+import { leftOf } from "./owed";
+
+export function OwedClock({ owed }: { owed: Owed | null | undefined }) {
+  const t = useWords();
+  const now = useNow();
+  const language = useLanguage();
+  if (!owed) return null;
+  const { left, state } = leftOf(owed, now);
+  const words = left < 0 ? t.owed.late(countdown(-left, language)) : countdown(left, language);
+  const note = owed.provisional ? ` · ${t.owed.provisional}` : "";
+  return (
+    <span className={`clock is-${state}`} title={`${t.owed.due(exactTime(owed.due_at))}${note}`}>
+      {t.owed.kind[owed.kind]} <b>{words}</b>
+    </span>
+  );
+}
