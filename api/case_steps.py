@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from sqlalchemy.orm import Session
 
 from api.text_fields import Sentence, Storable, Words
-from ticketing import aftersales, case_exchanges, case_payments, case_repairs, case_returns
+from ticketing import aftersales, case_endings, case_exchanges, case_payments, case_repairs, case_returns
 from ticketing.models import AftersalesCase, Agent
 
 Sum = Annotated[int, Field(ge=0, le=1_000_000_000)]
@@ -103,7 +103,7 @@ class Plain(BaseModel):
             "wait_for_parts": case_repairs.wait_for_parts,
             "repaired": case_repairs.repaired,
             "stop_repair": case_repairs.stop_repair,
-            "close": case_returns.close,
+            "close": case_endings.close,
         }
         with_note[self.step](session, case, agent=agent, note=self.note, now=now)
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from api.bot_seam import Number
 from api.case_steps import CarrierCode, ParcelNumber
 from api.text_fields import Paragraphs, Words
-from ticketing import case_exchanges, case_repairs, case_returns
+from ticketing import case_endings, case_exchanges, case_repairs, case_returns
 from ticketing.models import AftersalesCase
 
 MOST_PHOTOS = 9
@@ -39,7 +39,7 @@ class Plain(BaseModel):
             "choose_refund": case_exchanges.choose_refund,
             "accept_quote": case_repairs.accept_quote,
             "decline_quote": case_repairs.decline_quote,
-            "confirm_receipt": case_returns.confirm_receipt,
+            "confirm_receipt": case_endings.confirm_receipt,
             "cancel": case_returns.cancel,
         }[self.step](session, case, now=now)
 

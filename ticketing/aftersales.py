@@ -22,10 +22,9 @@ from ticketing.errors import (
     NotYours,
     RouteClosed,
     TextEmpty,
-    UploadNotFound,
 )
 from ticketing.messages import clean_text, lock
-from ticketing.models import AftersalesCase, Agent, CaseProposal, Conversation, Upload
+from ticketing.models import AftersalesCase, Agent, CaseProposal, Conversation
 from ticketing.numbering import next_number
 from ticketing.rules.actors import BOT, SYSTEM
 from ticketing.rules.actors import agent as agent_actor
@@ -35,6 +34,7 @@ from ticketing.rules.money import Fen
 from ticketing.rules.routes import Route
 from ticketing.shop import Order, shop_of
 from ticketing.shop.cards import line_card
+from ticketing.uploads import check_photos
 from ticketing.wording import yuan
 
 BY_RULE = "符合规则，自动通过"
@@ -65,7 +65,7 @@ def open_case(
     """Open a case if a fresh decision opens its route; the same `key` gives the first case again.
 
     Raises NotSignedIn, OrderNotFound, OrderLineNotFound, RouteClosed, FactsMissing, CaseOpen (the line has
-    one at work), UploadNotFound (a picture of another conversation), ImpossibleFacts.
+    one at work), UploadNotFound (a picture of somebody else), ImpossibleFacts.
     """
     lock(session, conversation.id)
     stored = session.scalars(select(AftersalesCase).where(AftersalesCase.idempotency_key == key)).first()
@@ -79,7 +79,7 @@ def open_case(
     route = route_of(answer, application.route)
     if route["missing_facts"] != FOR_A_PERSON:
         check_open(route)
-    _check_photos(session, conversation, application.photos)
+    check_photos(session, conversation.customer_id, application.photos)
     _check_not_compensated(session, order, application)
     by_rule = is_approved_by_rule(
         application.route, route["reason"], route["refund_fen"], route["amount_due_fen"]
@@ -237,12 +237,6 @@ def member_of(conversation: Conversation) -> str:
     if conversation.customer.external_id is None:
         raise NotSignedIn("登录商城账号之后才能办售后。")
     return conversation.customer.external_id
-
-
-def _check_photos(session: Session, conversation: Conversation, photos: Sequence[str]) -> None:
-    query = select(Upload.id).where(Upload.conversation_id == conversation.id, Upload.id.in_(photos))
-    if set(photos) - set(session.scalars(query)):
-        raise UploadNotFound("有一张图片不在这次会话里，请重新发一次。")
 
 
 def _check_not_compensated(session: Session, order: Order, application: Application) -> None:

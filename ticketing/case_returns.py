@@ -32,6 +32,7 @@ from ticketing.rules.cases import FREIGHT_BY_RULE_UP_TO_FEN, CaseStatus, Kind
 from ticketing.rules.money import Fen
 from ticketing.shop import shop_of
 from ticketing.shop.cards import iso
+from ticketing.uploads import check_photos
 from ticketing.wording import yuan
 
 
@@ -52,10 +53,11 @@ def cancel(session: Session, case: AftersalesCase, *, now: datetime) -> None:
 def add_details(
     session: Session, case: AftersalesCase, *, description: str, photos: Sequence[str], now: datetime
 ) -> None:
-    """The shopper tells what was asked for; the case waits for a person again. Raises TextEmpty."""
+    """The shopper tells what was asked for; a person looks again. Raises TextEmpty, UploadNotFound."""
     begin(session, case, Step.ADD_DETAILS)
     if not description.strip() and not photos:
         raise TextEmpty("请写点说明，或者发张照片。")
+    check_photos(session, case.customer_id, photos)
     case.description = "\n".join(part for part in (case.description, description.strip()) if part)
     case.photos = list(dict.fromkeys([*case.photos, *photos]))
     note = description.strip() or f"{len(photos)} 张照片"
@@ -206,18 +208,6 @@ def refuse_goods(session: Session, case: AftersalesCase, *, agent: Agent, note: 
     case.refund_fen = None
     _agent_moves(session, case, CaseStatus.SENDING_BACK, Step.REFUSE_GOODS, agent, note.strip(), now)
     tell_since(session, case, known, now)
-
-
-def close(session: Session, case: AftersalesCase, *, agent: Agent, note: str, now: datetime) -> None:
-    """The parcel to the shopper has arrived. Raises IllegalMove."""
-    begin(session, case, Step.CLOSE)
-    _agent_moves(session, case, CaseStatus.CLOSED, Step.CLOSE, agent, note.strip(), now)
-
-
-def confirm_receipt(session: Session, case: AftersalesCase, *, now: datetime) -> None:
-    """The shopper has it. Raises IllegalMove."""
-    begin(session, case, Step.CONFIRM_RECEIPT)
-    _shopper_moves(session, case, CaseStatus.CLOSED, Step.CONFIRM_RECEIPT, "顾客确认收到", now)
 
 
 def _go_on(session: Session, case: AftersalesCase, now: datetime) -> None:

@@ -2,15 +2,28 @@
 
 import os
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ticketing.errors import UploadNotFound
 from ticketing.messages import clean_text
 from ticketing.models import Conversation, Upload
 from ticketing.pictures import SUFFIXES, Picture
+
+
+def check_photos(session: Session, customer_id: int, photos: Sequence[str]) -> None:
+    """Raise UploadNotFound unless all of them were sent by this shopper."""
+    own = (
+        select(Upload.id)
+        .join(Conversation, Conversation.id == Upload.conversation_id)
+        .where(Conversation.customer_id == customer_id, Upload.id.in_(photos))
+    )
+    if set(photos) - set(session.scalars(own)):
+        raise UploadNotFound("有一张图片不在您的会话里，请重新发一次。")
 
 
 def keep(

@@ -1,12 +1,14 @@
 """An exchange after the inspection: kept and sent, or what the shopper chooses when there is none."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy.orm import Session
 
 from tests.builders import an_agent
 from tests.ticketing.cases import LATER, a_case, an_order, statuses, told
 from tests.ticketing.test_case_returns import at_the_warehouse, inspect
-from ticketing import case_exchanges, case_payments, case_returns
+from ticketing import case_endings, case_exchanges, case_payments
 from ticketing.case_forms import agent_steps, shopper_steps
 from ticketing.errors import BadParcelNumber, IllegalMove, OverLimit, UnknownVariant
 from ticketing.models import AftersalesCase, ShopProduct
@@ -44,9 +46,21 @@ def test_a_replacement_is_kept_sent_and_the_guarantee_counts_anew(session: Sessi
     )
     assert an_order(session, "wang", SHIRT).lines[0].exchanged_at == LATER
     assert "SF1234567890999" in told(session, case)[-1]
-    case_returns.confirm_receipt(session, case, now=LATER)
+    case_endings.confirm_receipt(session, case, now=LATER)
     assert statuses(case)[-4:] == ["inspected", "reserved", "replacement_sent", "closed"]
     assert DemoShop(session).refunds_of("wang") == []
+
+
+def test_what_was_sent_long_ago_has_arrived(session: Session) -> None:
+    case = an_exchange(session)
+    inspect(session, case)
+    case_exchanges.send_replacement(
+        session, case, agent=an_agent(session), carrier="sf", number="SF1234567890999", now=LATER
+    )
+    due = LATER + case_endings.ARRIVED_AFTER
+    assert case_endings.close_arrived(session, due - timedelta(seconds=1)) == 0
+    assert case_endings.close_arrived(session, due) == 1 and case.status == "closed"
+    assert case_endings.close_arrived(session, due) == 0
 
 
 def test_without_stock_the_shopper_is_asked_with_what_there_is(session: Session) -> None:

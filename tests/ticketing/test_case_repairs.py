@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from tests.builders import an_agent
 from tests.ticketing.cases import LATER, a_case, an_order, statuses, told
 from tests.ticketing.test_case_returns import at_the_warehouse, inspect
-from ticketing import case_repairs, case_returns
+from ticketing import case_endings, case_repairs
 from ticketing.case_forms import agent_steps, shopper_steps
 from ticketing.errors import FeeNotPaid, QuoteExpired, SumNotAllowed, TextEmpty
 from ticketing.models import AftersalesCase
@@ -55,7 +55,7 @@ def test_a_repair_in_warranty_is_free_and_counts_for_the_next_time(session: Sess
     case_repairs.send_back(
         session, case, agent=agent, carrier="jd", number="JD0123456789012", fee_received=False, now=home
     )
-    case_returns.close(session, case, agent=agent, note="", now=home)
+    case_endings.close(session, case, agent=agent, note="", now=home)
     way = "inspected quoted repairing waiting_for_parts repairing repaired sent_back closed"
     assert statuses(case)[-8:] == way.split()
     line = an_order(session, "gao", WASHER).lines[0]

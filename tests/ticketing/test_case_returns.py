@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from tests.builders import an_agent
 from tests.conftest import NOW
 from tests.ticketing.cases import LATER, a_boss, a_case, an_order, statuses, told
-from ticketing import case_returns
+from ticketing import case_endings, case_returns
 from ticketing.aftersales import decide_case
 from ticketing.case_forms import agent_steps, shopper_steps
 from ticketing.case_repairs import send_back
@@ -21,6 +21,7 @@ from ticketing.errors import (
     SlotNotAvailable,
     SumNotAllowed,
     TextEmpty,
+    UploadNotFound,
 )
 from ticketing.holidays import announced_calendar
 from ticketing.models import (
@@ -118,7 +119,7 @@ def test_refused_goods_go_back_with_the_reason_and_nothing_is_paid(session: Sess
         session, case, agent=agent, carrier="zto", number="78012345600099", fee_received=False, now=LATER
     )
     assert "78012345600099" in told(session, case)[-1]
-    case_returns.confirm_receipt(session, case, now=LATER)
+    case_endings.confirm_receipt(session, case, now=LATER)
     assert statuses(case)[-4:] == ["objected", "sending_back", "sent_back", "closed"]
     assert not DemoShop(session).refunds_of("wang")
     assert an_order(session, "wang", SHIRT).lines[0].returned_quantity == 0
@@ -183,6 +184,8 @@ def test_details_that_were_asked_for_bring_the_case_back_to_a_person(session: Se
     )
     with pytest.raises(TextEmpty):
         case_returns.add_details(session, case, description=" ", photos=[], now=NOW)
+    with pytest.raises(UploadNotFound):
+        case_returns.add_details(session, case, description="", photos=["u_of_another"], now=NOW)
     case_returns.add_details(session, case, description="左边袖子破了一个洞", photos=[], now=NOW)
     assert case.status == "applied" and "左边袖子" in case.description
 

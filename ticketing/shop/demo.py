@@ -168,12 +168,13 @@ class DemoShop:
         line = self._line(order, line_id)
         if quantity > line.quantity - line.returned_quantity:
             raise SumNotAllowed("退回的件数超过了买的件数，请核对一下。")
-        line.returned_quantity += quantity
-        keeps = any(each.returned_quantity < each.quantity for each in order.lines)
+        pieces = sum(each.quantity - each.returned_quantity for each in order.lines)
+        keeps = pieces > quantity
         of_line = line.paid_fen - line.refunded_fen + (0 if keeps else order.shipping_fen)
         left = order.paid_goods_fen + order.shipping_fen - self._returned_money(number)
         if order.paid_at is None or amount_fen > min(of_line, left):
             raise SumNotAllowed("退款超过了这件商品实际付的钱，请核对金额和件数。")
+        line.returned_quantity += quantity
         line.refunded_fen += min(amount_fen, line.paid_fen - line.refunded_fen)
         if order.shipped_at is None and all(each.returned_quantity == each.quantity for each in order.lines):
             order.status, order.cancel_reason, order.cancelled_at = "cancelled", "发货前已全部退款", now
