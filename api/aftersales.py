@@ -16,6 +16,7 @@ from ticketing.aftersales_answer import DecisionAnswer, decide_request
 from ticketing.aftersales_facts import DecisionRequest
 from ticketing.case_views import CaseView
 from ticketing.errors import BadCursor
+from ticketing.policy import policy_of
 from ticketing.rules.case_parcels import normal_number
 from ticketing.rules.cases import CaseStatus, Kind
 
@@ -40,9 +41,13 @@ class CaseDecision(BaseModel):
 
 
 @router.post("/decisions", dependencies=[Depends(get_agent_or_service)])
-def decide(body: DecisionRequest) -> DecisionAnswer:
-    """All six routes for given facts: a pure function of the body (docs/decisions/aftersales-readings.md)."""
-    return decide_request(body)
+def decide(body: DecisionRequest, session: SessionDep) -> DecisionAnswer:
+    """All six routes for given facts: a function of the body, the loaded calendar and the rules' marks alone.
+
+    How it is read: docs/decisions/aftersales-readings.md.
+    """
+    policy = policy_of(session)
+    return decide_request(body, policy.calendar, policy.rules)
 
 
 @router.get("/cases")

@@ -22,6 +22,7 @@ from ticketing.case_timeline import TimelineView, next_text, timeline
 from ticketing.case_views import CaseBrief, case_brief, ticket_numbers
 from ticketing.case_words import timeline_text
 from ticketing.models import AftersalesCase
+from ticketing.policy import policy_of
 from ticketing.rules.aftersales_facts import Fault, Reason, Wish
 from ticketing.rules.cases import GOODS_COME_BACK, CaseStatus
 from ticketing.rules.routes import Route
@@ -102,10 +103,10 @@ class OwnCases(TypedDict):
 
 
 @router.post("/aftersales-decisions")
-def decide(buyer: BuyerDep, body: ReportBody, now: NowDep) -> LineDecision:
+def decide(buyer: BuyerDep, body: ReportBody, session: SessionDep, now: NowDep) -> LineDecision:
     """All six routes for one line of an own order."""
     order = buyer.shop.get_order(buyer.member_id, body.order_number)
-    answer = decide_line(order, body.report(), now)
+    answer = decide_line(order, body.report(), now, policy_of(session))
     return {
         "decision": answer,
         "line": line_card(order, get_line(order, body.line_id)),

@@ -1,7 +1,7 @@
 """After-sales cases: opened on a fresh decision, approved by rule or by a person, told in the chat."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -10,7 +10,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ticketing.aftersales_money import check_right, settled_sum
-from ticketing.aftersales_questions import Report, check_open, decide_line, get_line, question, route_of
+from ticketing.aftersales_questions import (
+    Report,
+    check_open,
+    decide_line,
+    get_line,
+    own_promises,
+    question,
+    route_of,
+)
 from ticketing.case_moves import begin, move, tell, write
 from ticketing.case_payments import check_second, pay_and_close, refund, settle
 from ticketing.case_tickets import hand_to_a_person
@@ -26,6 +34,7 @@ from ticketing.errors import (
 from ticketing.messages import clean_text, lock
 from ticketing.models import AftersalesCase, Agent, CaseProposal, Conversation
 from ticketing.numbering import next_number
+from ticketing.policy import policy_of
 from ticketing.rules.actors import BOT, SYSTEM
 from ticketing.rules.actors import agent as agent_actor
 from ticketing.rules.case_steps import Step
@@ -75,14 +84,19 @@ def open_case(
         return stored
     order = shop_of(session).get_order(member_of(conversation), application.order_number)
     report = application.report
-    answer = decide_line(order, report, now)
+    policy = policy_of(session)
+    answer = decide_line(order, report, now, policy)
     route = route_of(answer, application.route)
     if route["missing_facts"] != FOR_A_PERSON:
         check_open(route)
     check_photos(session, conversation.customer_id, application.photos)
     _check_not_compensated(session, order, application)
     by_rule = is_approved_by_rule(
-        application.route, route["reason"], route["refund_fen"], route["amount_due_fen"]
+        application.route,
+        route["reason"],
+        route["refund_fen"],
+        route["amount_due_fen"],
+        up_to_fen=policy.approve_by_rule_up_to_fen,
     )
     case = AftersalesCase(
         number=next_number(session, "AS", now),
@@ -99,7 +113,8 @@ def open_case(
         refund_fen=route["refund_fen"],
         progress={},
         facts={
-            "question": question(order, report, now),
+            "question": question(order, report, now, policy),
+            "own_promises": asdict(own_promises(order, get_line(order, report.line_id))),
             "line": line_card(order, get_line(order, report.line_id)),
         },
         decision=dict(answer),

@@ -50,11 +50,13 @@ class DecisionAnswer(TypedDict):
 
 
 def decide_request(
-    request: DecisionRequest | dict[str, Any], calendar: WorkingCalendar | None = None
+    request: DecisionRequest | dict[str, Any],
+    calendar: WorkingCalendar | None = None,
+    rules: Mapping[str, LegalRule] = LEGAL_RULES,
 ) -> DecisionAnswer:
     """Answer one request, parsed or as JSON. Raises ValidationError (malformed) or ImpossibleFacts."""
     facts = request.facts() if isinstance(request, DecisionRequest) else read_facts(request)
-    return answer(decide(facts, calendar or announced_calendar()))
+    return answer(decide(facts, calendar or announced_calendar()), rules)
 
 
 def answer(decisions: Decisions, rules: Mapping[str, LegalRule] = LEGAL_RULES) -> DecisionAnswer:

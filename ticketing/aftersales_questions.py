@@ -1,13 +1,14 @@
 """From an order line and what the shopper reports to the question that the rules answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
 from ticketing.aftersales_answer import DecisionAnswer, RouteAnswer, decide_request
 from ticketing.errors import FactsMissing, OrderLineNotFound, RouteClosed
-from ticketing.rules.aftersales_facts import Fault, Reason, Wish
+from ticketing.rules.aftersales_facts import Fault, Promises, Reason, Wish
+from ticketing.rules.policy import Policy, best_of
 from ticketing.rules.routes import Route
 from ticketing.shop import Order, OrderLine
 from ticketing.shop.cards import iso, iso_or_none
@@ -36,14 +37,26 @@ def get_line(order: Order, line_id: str) -> OrderLine:
     return line
 
 
-def question(order: Order, report: Report, now: datetime) -> dict[str, Any]:
+def own_promises(order: Order, line: OrderLine) -> Promises:
+    """What the product's page and the order promise, before anything that the shop promises for all."""
+    return Promises(
+        no_reason_days=line.no_reason_days,
+        freight_insurance=order.freight_insurance,
+        return_freight_by_shop=False,
+        warranty_months=line.warranty_months,
+    )
+
+
+def question(order: Order, report: Report, now: datetime, policy: Policy) -> dict[str, Any]:
     """The body of a decision request for one line: everything the order says, and what was reported.
 
+    The shop's promises of the day of purchase count, and those of today where they are better.
     Raises OrderLineNotFound. Fraud is for a person to confirm: what a shopper says of it stays unknown.
     """
     line = get_line(order, report.line_id)
     fault = report.fault or (Fault.NONE if report.reason in NOT_A_FAULT else Fault.UNKNOWN)
     promotion = order.promotion
+    promised = policy.promised(line.category, (order.ordered_at, now))
     return {
         "now": iso(now),
         "line": {
@@ -95,18 +108,13 @@ def question(order: Order, report: Report, now: datetime) -> dict[str, Any]:
             "exchanged_at": iso_or_none(line.exchanged_at),
             "repair_days": line.repair_days,
         },
-        "promises": {
-            "no_reason_days": line.no_reason_days,
-            "freight_insurance": order.freight_insurance,
-            "return_freight_by_shop": False,
-            "warranty_months": line.warranty_months,
-        },
+        "promises": asdict(best_of(own_promises(order, line), promised)),
     }
 
 
-def decide_line(order: Order, report: Report, now: datetime) -> DecisionAnswer:
+def decide_line(order: Order, report: Report, now: datetime, policy: Policy) -> DecisionAnswer:
     """All routes for one line of a real order. Raises OrderLineNotFound, ImpossibleFacts."""
-    return decide_request(question(order, report, now))
+    return decide_request(question(order, report, now, policy), policy.calendar, policy.rules)
 
 
 def route_of(answer: DecisionAnswer, route: Route) -> RouteAnswer:

@@ -102,6 +102,10 @@ class CommitmentNotFound(NotFound):
     """No such promise in the ledger."""
 
 
+class RuleNotFound(NotFound):
+    """No such rule."""
+
+
 class SurveyNotFound(NotFound):
     """The link names no survey."""
 
@@ -252,6 +256,10 @@ class BadParcelNumber(Rejected):
 
 class UnknownVariant(Rejected):
     """The product has no such variant."""
+
+
+class BadPolicy(Rejected):
+    """An operator's setting that cannot be right."""
 
 
 class BadDueTime(Rejected):

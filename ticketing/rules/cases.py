@@ -193,13 +193,18 @@ def check_case_move(kind: Kind, now: CaseStatus, wanted: CaseStatus) -> None:
 
 
 def is_approved_by_rule(
-    route: Route, reason: str, refund_fen: Fen | None, amount_due_fen: Fen | None
+    route: Route,
+    reason: str,
+    refund_fen: Fen | None,
+    amount_due_fen: Fen | None,
+    *,
+    up_to_fen: Fen = APPROVED_BY_RULE_UP_TO_FEN,
 ) -> bool:
     """Whether the rules alone approve an open route: no reason needed, a small and certain sum, nothing owed.
 
     `reason` is the decision's code. Goods that have not left count as small, certain refunds too; a parcel
     on its way must be called back by a person.
     """
-    if refund_fen is None or amount_due_fen or refund_fen > APPROVED_BY_RULE_UP_TO_FEN:
+    if refund_fen is None or amount_due_fen or refund_fen > up_to_fen:
         return False
     return route is Route.NO_REASON_RETURN or (route is Route.REFUND_ONLY and reason == "not_shipped")
