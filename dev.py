@@ -17,6 +17,7 @@ from devtools.demo_env import env_of
 from devtools.evaluate import evaluate
 from devtools.places import ROOT, python
 from devtools.run import run
+from devtools.train import train
 
 DEFAULT_DATA_DIR = ROOT / "var"
 
@@ -40,6 +41,14 @@ def parser() -> argparse.ArgumentParser:
 
     test = commands.add_parser("test", help="run every check, or only the named ones")
     test.add_argument("checks", nargs="*", metavar="CHECK", help="format, lint, types, service, browser …")
+
+    train = commands.add_parser("train", help="train the assistant on what was learnt too, and propose it")
+    train.add_argument(
+        "--compare", action="store_true", help="score it beside the model in use, replay messages"
+    )
+    train.add_argument("--data", type=Path, help="folder with real messages; default: HUISHENG_EVAL_DATA")
+    train.add_argument("--days", type=int, default=30, help="how far back messages are replayed")
+    _add_data_dir(train)
 
     evaluate = commands.add_parser("evaluate", help="score the assistant on real messages")
     evaluate.add_argument("--data", type=Path, help="folder with the messages; default: HUISHENG_EVAL_DATA")
@@ -81,6 +90,8 @@ def main(arguments: Sequence[str]) -> int:
         return token(options.role, options.data_dir)
     if options.command == "test":
         return test(options.checks)
+    if options.command == "train":
+        return train(options.data_dir, compares=options.compare, data=options.data, days=options.days)
     if options.command == "analyse":
         return analyse(options.data_dir)
     return evaluate(options.data, options.data_dir, rest)

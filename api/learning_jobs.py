@@ -12,7 +12,7 @@ from api.settings import Settings
 from api.tokens import issue
 from ticketing import candidates, learning_models
 from ticketing.database import Sessions, read_only
-from ticketing.learning_files import put_in_place, stage
+from ticketing.learning_files import put_in_place, stage, unstage
 from ticketing.text.encoder import vectors
 
 EVERY = "15 * * * * *"
@@ -54,6 +54,7 @@ def promote(settings: Settings, sessions: Sessions, version: str, clock: Callabl
         load(settings, version, digest, clock())
         put_in_place(settings.data_dir)
     except (LoadFailed, OSError) as failure:
+        unstage(settings.data_dir)
         why = str(failure) if isinstance(failure, LoadFailed) else NO_FILES
         with sessions.begin() as session:
             learning_models.settle_failed(session, version, why, clock())

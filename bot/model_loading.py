@@ -40,7 +40,7 @@ def prepare(agent: Agent, archive: Path) -> MessageProcessor:
             http_interpreter=agent.http_interpreter,
         )
     except Exception as wrong:
-        raise CannotLoad(f"{type(wrong).__name__}: {wrong}") from wrong
+        raise CannotLoad(_reason(wrong)) from wrong
 
 
 async def warm_up(processor: MessageProcessor) -> None:
@@ -53,7 +53,7 @@ async def warm_up(processor: MessageProcessor) -> None:
         try:
             read = await processor.parse_message(UserMessage(text), tracker)
         except Exception as wrong:
-            raise CannotLoad(f"{type(wrong).__name__}: {wrong}") from wrong
+            raise CannotLoad(_reason(wrong)) from wrong
         if not (read.get("intent") or {}).get("name"):
             raise CannotLoad("it finds no intent")
 
@@ -68,3 +68,10 @@ def swap(agent: Agent, processor: MessageProcessor) -> None:
     agent.tracker_store.domain = processor.domain
     if isinstance(agent.nlg, TemplatedNaturalLanguageGenerator):
         agent.nlg.responses = processor.domain.responses
+
+
+def _reason(wrong: BaseException) -> str:
+    """What really went wrong: Rasa wraps it in what it was doing."""
+    while wrong.__cause__ is not None:
+        wrong = wrong.__cause__
+    return f"{type(wrong).__name__}: {wrong}"

@@ -86,6 +86,7 @@ def prepare(addresses: Addresses, env: Mapping[str, str]) -> None:
     def assistant_lane() -> None:
         ensure_environment("bot")
         models.ensure_assistant(data_dir, env)
+        models.say_what_runs(data_dir)
 
     with one_build_at_a_time():
         ensure_uv()

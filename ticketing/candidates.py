@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from ticketing.errors import MessageNotFound, NotASentence, UnknownIntent
 from ticketing.messages import CHOSEN
 from ticketing.models import BotTurn, Candidate, Message
 from ticketing.rules.intents import SMALL_TALK, TITLES
+from ticketing.text.encoder import DIMENSIONS
 from ticketing.text.masking import PLACEHOLDERS, mask
 
 Reason = Literal["unsure", "person", "category", "agent"]
@@ -21,6 +22,9 @@ LAST_SENTENCES = 3
 """So many of the shopper's latest requests are kept when a person had to come."""
 LOOKED_BACK = 20
 GUESSES = 3
+VECTOR_BYTES = 2 * DIMENSIONS
+OUT_OF_SCOPE = "out_of_scope"
+SURE = 0.8
 WORDS = re.compile(r"[^\W\d_]", re.UNICODE)
 FEWEST_LETTERS = 2
 
@@ -35,8 +39,12 @@ def learnable(text: str) -> str | None:
 
 
 def note_turn(session: Session, turn: BotTurn, now: datetime) -> None:
-    """Keep the sentence of a turn in which the assistant was not sure what was meant."""
-    if turn.outcome != "answered" or turn.intent == "nlu_fallback":
+    """Keep the sentence of a turn in which the assistant was not sure what was meant.
+
+    What it surely took for none of our business is answered as such: there is nothing to learn.
+    """
+    is_none_of_ours = turn.intent == OUT_OF_SCOPE and turn.confidence >= SURE
+    if (turn.outcome != "answered" or turn.intent == "nlu_fallback") and not is_none_of_ours:
         message = _typed(session, turn.conversation_id, [turn.seq]).get(turn.seq)
         if message is not None:
             _keep(session, message, "unsure", now, guesses=turn.guesses)
@@ -88,10 +96,13 @@ def check_intent(intent: str) -> None:
 
 
 def unread(session: Session, limit: int) -> Sequence[tuple[int, str]]:
-    """Id and text of candidates that have no vector yet."""
+    """Id and text of candidates that have no vector yet, or one of another encoder."""
     rows = session.execute(
         select(Candidate.id, Candidate.text)
-        .where(Candidate.state == "new", Candidate.vector.is_(None))
+        .where(
+            Candidate.state == "new",
+            or_(Candidate.vector.is_(None), func.length(Candidate.vector) != VECTOR_BYTES),
+        )
         .order_by(Candidate.id)
         .limit(limit)
     )

@@ -12,11 +12,10 @@ import numpy as np
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, defer
 
-from ticketing.candidates import check_intent
+from ticketing.candidates import OUT_OF_SCOPE, VECTOR_BYTES, check_intent
 from ticketing.errors import UnknownIntent
 from ticketing.learning_clusters import clusters_of, features
 from ticketing.models import Agent, Candidate, Conversation, Ticket
-from ticketing.text.encoder import DIMENSIONS
 from ticketing.text.features import Floats
 
 Decision = Literal["named", "filed", "dropped", "new"]
@@ -24,7 +23,6 @@ Decision = Literal["named", "filed", "dropped", "new"]
 MOST_CLUSTERED = 1000
 """The newest so many are clustered: 1,000 take 0.2 s, and nobody names more in a sitting."""
 SHOWN = 200
-FILED_AS = "out_of_scope"
 STAND_INS = {"[电话]": "13800000000", "[证件号]": "110101199001011234", "[卡号]": "6222021234567890123"}
 """What the model reads instead of a masked number: it sees any long number alike."""
 REMOVED = ("[邮箱]", "[地址]")
@@ -52,10 +50,10 @@ def open_groups(session: Session) -> list[Group]:
     rows = session.scalars(
         select(Candidate).where(Candidate.state == "new").order_by(Candidate.id.desc()).limit(MOST_CLUSTERED)
     ).all()
-    read = sorted((row for row in rows if row.vector is not None), key=lambda row: row.id)
+    read = sorted((row for row in rows if _is_read(row)), key=lambda row: row.id)
     found = clusters_of(features(_vectors(read), [row.guesses for row in read])) if read else []
     groups = [_group([read[place] for place in cluster.members]) for cluster in found]
-    return groups + [_group([row]) for row in rows if row.vector is None]
+    return groups + [_group([row]) for row in rows if not _is_read(row)]
 
 
 def ticket_numbers(session: Session, rows: Sequence[Candidate]) -> dict[str, str]:
@@ -103,7 +101,7 @@ def decide(
         .where(Candidate.id.in_(ids), is_open)
         .values(
             state=decision,
-            intent=FILED_AS if decision == "filed" else intent,
+            intent=OUT_OF_SCOPE if decision == "filed" else intent,
             decided_by=None if undoes else by.id,
             decided_at=None if undoes else now,
         )
@@ -150,10 +148,13 @@ def as_training(text: str) -> str:
     return " ".join(UNWRITABLE.sub(" ", text).split())
 
 
+def _is_read(row: Candidate) -> bool:
+    return row.vector is not None and len(row.vector) == VECTOR_BYTES
+
+
 def _vectors(rows: Sequence[Candidate]) -> Floats:
     stored = [np.frombuffer(row.vector or b"", np.float16) for row in rows]
     vectors: Floats = np.stack(stored).astype(np.float32)
-    assert vectors.shape[1] == DIMENSIONS, "vectors of another encoder"
     return vectors
 
 

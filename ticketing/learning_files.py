@@ -61,11 +61,16 @@ def tree_in_use(data_dir: Path) -> str | None:
 def stage(data_dir: Path, version: str) -> None:
     """Copy a version beside the one in use; raises OSError while nothing has changed yet."""
     source, staged = folder_of(data_dir, version), data_dir / "models" / STAGED
-    shutil.rmtree(staged, ignore_errors=True)
+    unstage(data_dir)
     staged.mkdir()
     for name in (ARCHIVE, STAMP):
         shutil.copyfile(source / name, staged / name)
     shutil.copytree(source / LEARNT, staged / LEARNT)
+
+
+def unstage(data_dir: Path) -> None:
+    """Take the copy away again."""
+    shutil.rmtree(data_dir / "models" / STAGED, ignore_errors=True)
 
 
 def put_in_place(data_dir: Path) -> None:

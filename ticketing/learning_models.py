@@ -76,7 +76,7 @@ def ask_promotion(
     if model.state == "current":
         raise ModelInUse("这个模型正在使用。")
     if tree is not None and model.tree != tree:
-        raise ModelOutdated("这个模型是旧版本软件训练的，请先重新训练，再启用新的模型。")
+        raise ModelOutdated("这个模型不是现在运行的软件版本训练的：重启服务，或重新训练一个。")
     if any(row.loading_since and row.loading_since > now - LOADING_LIMIT for row in rows):
         raise ModelLoading("正在换上另一个模型，请等它换好。")
     model.loading_since, model.problem = now, ""

@@ -16,7 +16,7 @@ from api.tokens import read
 from tests.builders import an_agent, signed_in
 from ticketing import learning_models
 from ticketing.database import Sessions
-from ticketing.learning_files import ARCHIVE, LEARNT, STAMP, TREE, Manifest, folder_of
+from ticketing.learning_files import ARCHIVE, LEARNT, STAGED, STAMP, TREE, Manifest, folder_of
 from ticketing.models import Agent
 
 OLD, NEW = "20261117-080000", "20261118-090000"
@@ -133,6 +133,7 @@ def test_a_model_that_does_not_load_leaves_the_old_one_and_says_why(
         (folder_of(settings.data_dir, NEW) / ARCHIVE).unlink()
     assert not promote(settings, sessions, NEW, lambda: datetime.now(UTC))
     assert (settings.data_dir / "models" / ARCHIVE).read_bytes() == b"old"
+    assert not (settings.data_dir / "models" / STAGED).exists()
     with sessions() as session:
         assert learning_models.get_model(session, OLD).state == "current"
         assert learning_models.get_model(session, NEW).problem

@@ -30,7 +30,12 @@ def talk(session: Session) -> Conversation:
 
 
 def says(
-    session: Session, talk: Conversation, text: str, outcome: Any = "unsure", intent: str = "nlu_fallback"
+    session: Session,
+    talk: Conversation,
+    text: str,
+    outcome: Any = "unsure",
+    intent: str = "nlu_fallback",
+    confidence: float = 0.69,
 ) -> Message:
     """The shopper types, the assistant reports what it made of it and answers."""
     message = receive_text(session, talk.id, client_id=f"k{talk.last_seq}", text=text, now=NOW)
@@ -38,7 +43,7 @@ def says(
         session,
         talk,
         intent=intent,
-        confidence=0.69,
+        confidence=confidence,
         outcome=outcome,
         topic=None,
         form=None,
@@ -84,6 +89,14 @@ def test_what_the_assistant_was_unsure_of_is_kept_with_its_guesses(
 def test_what_was_understood_is_not_kept(session: Session, talk: Conversation) -> None:
     says(session, talk, "快递到哪了", outcome="answered", intent="track_parcel")
     assert kept(session) == []
+
+
+@pytest.mark.parametrize(("confidence", "count"), [(0.99, 0), (0.6, 1)])
+def test_what_is_surely_none_of_our_business_is_not_kept(
+    session: Session, talk: Conversation, confidence: float, count: int
+) -> None:
+    says(session, talk, "帮我写首诗呗", intent="out_of_scope", confidence=confidence)
+    assert len(kept(session)) == count
 
 
 def test_pictures_and_buttons_are_no_sentences(session: Session, talk: Conversation) -> None:

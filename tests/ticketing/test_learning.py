@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tests.builders import a_conversation, a_customer, an_agent, saved
 from tests.conftest import NOW
 from ticketing import learning
+from ticketing.candidates import unread
 from ticketing.errors import UnknownIntent
 from ticketing.models import Agent, Candidate
 from ticketing.text.encoder import DIMENSIONS
@@ -54,7 +55,17 @@ def test_sentences_of_one_meaning_stand_together_unread_ones_alone(session: Sess
         {"刚说的"},
     ]
     assert (groups[0].guess, groups[0].guessed, groups[0].suggested) == ("track_parcel", 2, "track_parcel")
+    assert [number for number, _ in unread(session, 10)] == [groups[2].sentences[0].id]
     assert learning.counts(session) == {"new": 4, "named": 0, "filed": 0, "dropped": 1}
+
+
+def test_a_vector_of_another_encoder_is_made_anew(session: Session) -> None:
+    other = a_candidate(session, "卡半道了")
+    a_candidate(session, "不动了")
+    other.vector = b"\0" * 2560
+    session.flush()
+    assert [len(group.sentences) for group in learning.open_groups(session)] == [1, 1]
+    assert unread(session, 10) == [(other.id, "卡半道了")]
 
 
 def test_nothing_to_learn_is_no_groups(session: Session) -> None:

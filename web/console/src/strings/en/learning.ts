@@ -58,7 +58,7 @@ export const learning = {
     promoteTitle: "Put this model to use?",
     promoteHint: "The present one answers until the new one is ready; no conversation is interrupted.",
     loading: "Changing over…",
-    outdated: "trained by an older version of the software; train again",
+    outdated: "trained by another version of the software: restart the service, or train again",
     comparedWith: (v: string) => `compared with ${v}`,
     notCompared: "Not compared. Train with --compare to see it.",
     score: "Score",

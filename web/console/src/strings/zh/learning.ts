@@ -57,7 +57,7 @@ export const learning = {
     promoteTitle: "启用这个模型？",
     promoteHint: "现在的模型会一直回答，直到新模型就绪；正在进行的会话不会中断。",
     loading: "正在换上…",
-    outdated: "由旧版本软件训练，要重新训练才能用",
+    outdated: "由别的软件版本训练，要重启服务或重新训练才能用",
     comparedWith: (v: string) => `与 ${v} 对照`,
     notCompared: "没有对照。用 --compare 训练可以看到。",
     score: "项目",
