@@ -11,10 +11,10 @@ from pathlib import Path
 if sys.version_info < (3, 11):  # noqa: UP036 - said before any import that an older Python cannot read
     sys.exit(f"dev.py needs Python 3.11 or newer, this is {sys.version.split()[0]}")
 
-from devtools.analyse import analyse
 from devtools.checks import test
 from devtools.demo_env import env_of
 from devtools.evaluate import evaluate
+from devtools.line_commands import analyse, parse
 from devtools.places import ROOT, python
 from devtools.run import run
 from devtools.train import train
@@ -54,10 +54,9 @@ def parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--data", type=Path, help="folder with the messages; default: HUISHENG_EVAL_DATA")
     _add_data_dir(evaluate)
 
-    analyse = commands.add_parser(
-        "analyse", help="read one message a line from standard input, print one JSON analysis a line"
-    )
-    _add_data_dir(analyse)
+    for name, what in (("parse", "what the assistant reads in it"), ("analyse", "its feedback analysis")):
+        lines = commands.add_parser(name, help=f"one message a line from standard input: {what}, as JSON")
+        _add_data_dir(lines)
     return top
 
 
@@ -92,6 +91,8 @@ def main(arguments: Sequence[str]) -> int:
         return test(options.checks)
     if options.command == "train":
         return train(options.data_dir, compares=options.compare, data=options.data, days=options.days)
+    if options.command == "parse":
+        return parse(options.data_dir)
     if options.command == "analyse":
         return analyse(options.data_dir)
     return evaluate(options.data, options.data_dir, rest)
