@@ -3,10 +3,10 @@
 import re
 
 from actions.formats import tail
-from actions.order_step import candidates, show, take_order
-from actions.picking import read_order
+from actions.order_step import OrderTask, take_order
+from actions.picking import Order
 from actions.service_client import Refused
-from actions.tasks import Facts, Task, agrees, disagrees, extra_choices
+from actions.tasks import Facts, disagrees, extra_choices
 from actions.turn import Turn, choice, person_choice
 
 CHANGEABLE = ("unpaid", "paid")
@@ -19,16 +19,15 @@ RECEIVER = re.compile(
 SHORTEST_ADDRESS = 5
 
 
-class ChangeAddress(Task):
+class ChangeAddress(OrderTask):
     """Order, the new address, yes."""
 
     name = "change_address"
     title = "修改地址"
     free_text = frozenset({"address"})
-
-    def expected_steps(self, facts: Facts) -> int:
-        """Three at most."""
-        return 3
+    statuses = CHANGEABLE
+    which = "utter_ask_which_address"
+    steps = ("address", "confirmed")
 
     async def begin(self, turn: Turn, facts: Facts) -> Facts:
         """The order when it is clear, and an address that was said along."""
@@ -36,33 +35,24 @@ class ChangeAddress(Task):
         _take_address(turn, facts, is_answer=False)
         return facts
 
-    async def next_step(self, turn: Turn, facts: Facts) -> str | None:
-        """Stops early when every order has left."""
-        if "order_number" not in facts:
-            if not await candidates(turn, facts, CHANGEABLE):
-                turn.text_message(
-                    "utter_no_address_to_change",
-                    [
-                        choice("查物流", "track_parcel"),
-                        choice("快递员电话", "contact_courier"),
-                        person_choice(),
-                    ],
-                )
-                facts["is_over"] = True
-            return "order_number"
-        order = await read_order(turn, facts["order_number"])
+    async def say_none(self, turn: Turn) -> None:
+        """Every order has left: the courier may help."""
+        turn.text_message(
+            "utter_no_address_to_change",
+            [choice("查物流", "track_parcel"), choice("快递员电话", "contact_courier"), person_choice()],
+        )
+
+    def take(self, turn: Turn, facts: Facts, order: Order | None) -> bool:
+        """Where it goes now, while it has not left."""
         if order is None or not order.get("can_change_address", order["status"] in CHANGEABLE):
             _say_too_late(turn, facts["order_number"])
-            facts["is_over"] = True
-            return None
+            return False
         facts["now_at"] = order.get("address_masked", "")
-        return next((step for step in ("address", "confirmed") if step not in facts), None)
+        return True
 
-    async def ask(self, turn: Turn, step: str, facts: Facts) -> None:
-        """Cards, an open question, or the summary."""
-        if step == "order_number":
-            show(turn, "utter_ask_which_address", await candidates(turn, facts, CHANGEABLE), facts)
-        elif step == "address":
+    def ask_more(self, turn: Turn, step: str, facts: Facts) -> None:
+        """An open question, or the summary."""
+        if step == "address":
             turn.text_message(
                 "utter_ask_address",
                 extra_choices(facts),
@@ -78,19 +68,12 @@ class ChangeAddress(Task):
                 address="，".join(one for one in changed if one),
             )
 
-    async def read(self, turn: Turn, step: str, facts: Facts) -> bool:
-        """Whichever fits the step; at the summary a new address corrects the old one."""
-        if step == "order_number":
-            return await take_order(turn, facts, CHANGEABLE)
-        if step == "address":
-            return _take_address(turn, facts, is_answer=True)
-        if agrees(turn):
-            facts["confirmed"] = True
-            return True
-        if disagrees(turn):
+    def read_more(self, turn: Turn, step: str, facts: Facts) -> bool:
+        """An address; at the summary a new one corrects the old one."""
+        if step == "confirmed" and disagrees(turn):
             facts.pop("address", None)
             return True
-        return _take_address(turn, facts, is_answer=False)
+        return _take_address(turn, facts, is_answer=step == "address")
 
     async def finish(self, turn: Turn, facts: Facts) -> None:
         """Change it; it may have left in this very moment."""

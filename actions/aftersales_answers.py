@@ -1,11 +1,17 @@
 """Reading the answers of an after-sales task: reason, facts, another way, description, photos."""
 
+import re
+
 from actions import aftersales_words as words
 from actions.aftersales_decision import DOWNSTREAM, put, wanted
-from actions.tasks import Facts, skips
+from actions.aftersales_told import NOT_SURE, wont_say
+from actions.tasks import Facts, disagrees, skips
 from actions.turn import Turn
 
 LIKELY_REASON = 0.15
+NO_OTHER_WAY = re.compile(
+    r"不(?:行|接受|同意|认可|可以|要这|要换|要修)|都不|凭什么|必须|就(?:是)?(?:要|得)退|说了要|我不管|坑人|霸王"
+)
 WISH_BY_INTENT = {
     "request_return": "return",
     "request_exchange": "exchange",
@@ -23,7 +29,7 @@ def reason_by_intent(turn: Turn) -> str | None:
 def take_fact(turn: Turn, path: str, facts: Facts) -> bool:
     true_value, false_value = words.FACT_VALUES.get(path, (True, False))
     tapped = turn.entity("fact")
-    if tapped == "intact" or (not turn.is_tap and words.ALL_INTACT.match(turn.raw.strip())):
+    if tapped == "intact" or (not turn.is_tap and words.ALL_INTACT.match(turn.folded.strip())):
         return take_intact(facts)
     if tapped == "unknown":
         value: object = None
@@ -32,8 +38,8 @@ def take_fact(turn: Turn, path: str, facts: Facts) -> bool:
     elif turn.is_tap:
         return False
     else:
-        value = words.read_fact(path, turn.raw)
-        if value is None:
+        value = words.read_fact(path, turn.folded)
+        if value is None and not (wont_say(turn.folded) or NOT_SURE.search(turn.folded)):
             return False
     facts.setdefault("asked_facts", []).append(path)
     section, _, name = path.partition(".")
@@ -62,13 +68,20 @@ def take_intact(facts: Facts) -> bool:
 
 def take_route(turn: Turn, facts: Facts) -> bool:
     """Another open route, tapped or named."""
+    if disagrees(turn) or (not turn.is_tap and NO_OTHER_WAY.search(turn.folded)):
+        # A no is taken: nobody argues, a person looks at it.
+        facts["is_over"], facts["hands_over"] = True, "complex"
+        return True
     tapped = turn.entity("route")
-    wish = None if tapped else (words.read_wish(turn.raw) or WISH_BY_INTENT.get(turn.intent))
+    wish = None if tapped else (words.read_wish(turn.folded) or WISH_BY_INTENT.get(turn.intent))
     for route in facts["decision"]:
         if route["open"] is not False and (
             route["route"] == tapped or (wish and words.ROUTE_WISH[route["route"]] == wish)
         ):
             facts["wish"], facts["route"] = words.ROUTE_WISH[route["route"]], route["route"]
+            if facts.pop("is_reason_assumed", None):
+                for gone in ("reason", *DOWNSTREAM):
+                    facts.pop(gone, None)
             return True
     return False
 

@@ -9,40 +9,48 @@ DOWNSTREAM = ("decision", "route", "description", "photos", "photos_done", "conf
 """What a changed fact makes void."""
 
 
-async def decide(turn: Turn, facts: Facts) -> None:
+KEPT = (
+    "route",
+    "open",
+    "reason",
+    "deadline",
+    "freight_payer",
+    "refund_fen",
+    "amount_due_fen",
+    "evidence",
+    "missing_facts",
+    "refund_due_days",
+)
+
+
+async def ask_rules(turn: Turn, facts: Facts, reason: str) -> list[dict[str, Any]]:
+    """All routes for the facts' line and a reason, each with its `explain`; the facts stay as they are."""
     answer = await turn.seam.post(
         "aftersales-decisions",
         {
             "order_number": facts["order_number"],
             "line_id": facts["line_id"],
-            "wish": facts["wish"],
-            "reason": facts["reason"],
-            "quantity": facts["quantity"],
+            "wish": facts.get("wish", "unknown"),
+            "reason": reason,
+            "quantity": facts.get("quantity", 1),
             "condition": facts.get("condition", {}),
             "fault": facts.get("fault"),
             "serious": facts.get("serious"),
         },
     )
-    decision = answer["decision"]
     texts = answer.get("text_by_route") or {}
-    kept = (
-        "route",
-        "open",
-        "reason",
-        "deadline",
-        "freight_payer",
-        "refund_fen",
-        "amount_due_fen",
-        "evidence",
-        "missing_facts",
-    )
-    facts["decision"] = [
+    return [
         {
-            **{name: route[name] for name in kept},
+            **{name: route.get(name) for name in KEPT},
             "explain": texts.get(route["route"]) or route.get("explain", ""),
         }
-        for route in decision["routes"]
+        for route in answer["decision"]["routes"]
     ]
+
+
+async def decide(turn: Turn, facts: Facts) -> None:
+    """Put the decision and the route that the wish comes to into the facts."""
+    facts["decision"] = await ask_rules(turn, facts, facts["reason"])
     facts["route"] = wanted_route(facts)
 
 
@@ -64,10 +72,12 @@ def wanted_route(facts: Facts) -> str:
 
 
 def wanted(facts: Facts) -> dict[str, Any]:
+    """The route that is being taken."""
     return next(route for route in facts["decision"] if route["route"] == facts["route"])
 
 
 def evidence(facts: Facts) -> list[str]:
+    """What the route would like to see: photo, description."""
     return list(wanted(facts)["evidence"]) if "decision" in facts and "route" in facts else []
 
 

@@ -1,8 +1,11 @@
 """What the after-sales task says: chips, the decision with its reason, the summary, the case."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from actions import aftersales_words as words
+from actions.aftersales_possible import possible_reasons
+from actions.case_steps import step_choices
 from actions.formats import tail, yuan
 from actions.tasks import Facts, extra_choices
 from actions.turn import Turn, choice, person_choice
@@ -15,15 +18,16 @@ REASON_CHIPS: dict[str, tuple[str, ...]] = {
 }
 
 
-def ask_wish(turn: Turn, facts: Facts) -> None:
-    """What should be done."""
-    chips = [choice(title, "inform", wish=wish) for wish, title in words.WISHES.items()]
+def ask_wish(turn: Turn, facts: Facts, possible: Sequence[str]) -> None:
+    """What should be done, of what can be done with these goods at all."""
+    chips = [choice(words.WISHES[wish], "inform", wish=wish) for wish in possible or words.WISHES]
     turn.text_message("utter_ask_wish", [*chips, *extra_choices(facts)], title=facts["line"]["title"])
 
 
 def ask_reason(turn: Turn, facts: Facts) -> None:
     """Why, as chips that fit the wish."""
-    chips = [choice(words.REASONS[one], "inform", reason=one) for one in REASON_CHIPS[facts["wish"]]]
+    reasons = possible_reasons(facts, REASON_CHIPS[facts["wish"]]) or REASON_CHIPS[facts["wish"]]
+    chips = [choice(words.REASONS[one], "inform", reason=one) for one in reasons]
     turn.text_message(
         "utter_ask_reason",
         [*chips, *extra_choices(facts)],
@@ -63,7 +67,7 @@ def say_closed(turn: Turn, facts: Facts, route: dict[str, Any], *, undecided: bo
     name = "utter_route_closed_others" if others else "utter_route_closed"
     turn.text_message(
         "utter_route_undecided" if undecided else name,
-        [*chips, person_choice("complex"), *(extra_choices(facts) if others else [])],
+        [] if undecided else [*chips, person_choice("complex"), *(extra_choices(facts) if others else [])],
         title=facts["line"]["title"],
         route=words.ROUTE_TITLES[route["route"]],
         explain=route["explain"],
@@ -104,13 +108,23 @@ def confirm(turn: Turn, facts: Facts, route: dict[str, Any]) -> None:
     )
 
 
+def ask_change(turn: Turn, facts: Facts) -> None:
+    """A no at the summary: which part of it."""
+    parts = {"换一件商品": "line_id", "换个方式": "wish", "改原因": "reason"}
+    if facts["line"]["quantity"] > 1:
+        parts["改数量"] = "quantity"
+    chips = [choice(title, "inform", step=step) for title, step in parts.items()]
+    turn.text_message("utter_ask_change", [*chips, *extra_choices(facts)])
+
+
 def say_case(turn: Turn, case: dict[str, Any]) -> None:
-    """The case number and what happens now."""
+    """The case number, what happens now, and the steps that are the shopper's."""
+    turn.table.put_case(case["number"])
     turn.text_message(
         "utter_case_opened",
         [
             choice("售后进度", "ask_aftersale_progress", case_number=case["number"]),
-            choice("撤销申请", "cancel_aftersale", case_number=case["number"]),
+            *step_choices(case),
         ],
         number=case["number"],
         next_step=case["next_step_text"],

@@ -1,5 +1,7 @@
 """Return, exchange, repair, refund: what, why, the decision with its reason, a summary, a case number."""
 
+import re
+
 from actions import aftersales_words as words
 from actions.aftersales_answers import (
     WISH_BY_INTENT,
@@ -9,9 +11,13 @@ from actions.aftersales_answers import (
     take_fact,
     take_route,
 )
+from actions.aftersales_corrections import take_condition, take_correction
 from actions.aftersales_decision import DOWNSTREAM, decide, evidence, put, wanted
-from actions.aftersales_lines import ask_line, corrects_line, take_line
+from actions.aftersales_lines import ask_line, take_line, take_line_of
+from actions.aftersales_possible import look_ahead, possible_wishes
+from actions.aftersales_questions import answer_question
 from actions.aftersales_replies import (
+    ask_change,
     ask_fact,
     ask_reason,
     ask_wish,
@@ -20,11 +26,13 @@ from actions.aftersales_replies import (
     say_case,
     say_closed,
 )
+from actions.aftersales_told import describes, read_condition, read_quantity, wants_all, wont_say
 from actions.service_client import Refused
 from actions.tasks import Facts, Task, agrees, disagrees, extra_choices, skips
 from actions.turn import Turn, choice, person_choice
 
 MOST_PHOTOS = 6
+NO_PHOTOS = re.compile(r"没(?:有|拍|法)|不(?:想|用|发|拍|方便|会)|懒得|拍不|发不|扔了|就这样|直接提交")
 TITLES = {"return": "申请退货", "exchange": "申请换货", "repair": "报修", "refund_only": "申请退款"}
 
 
@@ -45,32 +53,50 @@ class Aftersales(Task):
 
     async def begin(self, turn: Turn, facts: Facts) -> Facts:
         """Goods, reason and wish as far as the first message tells them."""
+        if turn.entity("about") == "claim":
+            # 申请售后 says nothing of a reason yet.
+            facts.pop("reason", None)
         if not turn.is_tap:
-            reason = words.read_reason(turn.raw)
+            reason = words.read_reason(turn.folded)
             if reason and facts.get("reason") in (None, "quality"):
                 facts["reason"] = reason
-            facts.setdefault("wish", words.read_wish(turn.raw))
+            facts.setdefault("wish", words.read_wish(turn.folded))
             if facts["wish"] is None:
                 del facts["wish"]
-            if facts.get("reason") not in (None, "no_reason") and len(turn.raw) >= 6:
+            if facts.get("reason") not in (None, "no_reason") and describes(turn.folded):
                 facts["description"] = turn.raw[:300]
+            facts["condition"] = {**read_condition(turn.folded), **facts.get("condition", {})}
+            facts["said_first"] = turn.folded[:80]
         await take_line(turn, facts)
         return facts
 
     async def next_step(self, turn: Turn, facts: Facts) -> str | None:
         """Goods → wish → quantity → reason → facts that the decision lacks → evidence → yes."""
+        if "next_line" in facts:
+            await take_line_of(turn, facts, *facts.pop("next_line"))
         if "line_id" not in facts:
             return "line_id"
         if facts.get("order_status") in {"paid", "shipped"}:
             # Before it arrives only the money can come back, and nobody asks why.
-            facts.setdefault("reason", "no_reason")
+            if "reason" not in facts:
+                facts["reason"], facts["is_reason_assumed"] = "no_reason", True
+            facts.setdefault("wish_said", facts.get("wish"))
             if facts.get("wish") != "return" or facts["order_status"] == "paid":
                 facts["wish"] = "refund_only"
-        for step in ("wish", "quantity", "reason"):
-            if step == "quantity" and facts["line"]["quantity"] == 1:
-                facts["quantity"] = 1
-            if step not in facts:
-                return step
+        if ("wish" not in facts or "reason" not in facts) and "possible" not in facts:
+            await look_ahead(turn, facts)
+        if "wish" not in facts:
+            return "wish"
+        if "quantity" not in facts and (count := self._told_quantity(facts)):
+            facts["quantity"] = count
+        if "quantity" not in facts:
+            return "quantity"
+        if "reason" not in facts:
+            if facts["wish"] in possible_wishes(facts):
+                return "reason"
+            # No reason opens this way: nothing to ask, the rules say why by the likeliest one.
+            facts["reason"] = "no_reason" if facts["wish"] == "return" else "quality"
+            facts["is_reason_assumed"] = True
         if "decision" not in facts:
             await decide(turn, facts)
         route = wanted(facts)
@@ -80,7 +106,7 @@ class Aftersales(Task):
             if open_questions:
                 return f"fact:{open_questions[0]}"
             say_closed(turn, facts, route, undecided=True)
-            facts["is_over"] = True
+            facts["is_over"], facts["hands_over"] = True, "complex"
             return None
         if not route["open"]:
             if not other_routes(facts, route):
@@ -93,6 +119,37 @@ class Aftersales(Task):
             return "photos"
         return None if facts.get("confirmed") else "confirmed"
 
+    @staticmethod
+    def _told_quantity(facts: Facts) -> int | None:
+        """One, or what 两件都退 said before the goods were known."""
+        bought = int(facts["line"]["quantity"])
+        return 1 if bought == 1 else read_quantity(facts.get("said_first", ""), bought)
+
+    async def explain(self, turn: Turn, step: str, facts: Facts, place: tuple[int, int]) -> bool:
+        """为什么, 运费谁出, 退多少, 到哪一步了."""
+        return await answer_question(turn, step, facts, place, self.heading(facts))
+
+    def carry(self, facts: Facts, preset: Facts) -> Facts:
+        """Another way for the same goods: what was told of them stays."""
+        kept = {name: value for name, value in facts.items() if name not in {*DOWNSTREAM, "wish", "shown"}}
+        if kept.pop("is_reason_assumed", None):
+            kept.pop("reason", None)
+        return {**kept, **preset}
+
+    def follow_up(self, facts: Facts) -> Facts | None:
+        """The next of several lines of one order, with what holds for all of them."""
+        rest = facts.get("rest") or []
+        if not rest:
+            return None
+        same = {"reason": "no_reason"} if facts.get("reason") == "no_reason" else {}
+        return {
+            "wish": facts["wish"],
+            **same,
+            "next_line": [facts["order_number"], rest[0]],
+            "rest": rest[1:],
+            "said_first": "都退" if wants_all(facts.get("said_first", "")) else "",
+        }
+
     async def ask(self, turn: Turn, step: str, facts: Facts) -> None:
         """Each step in its own words."""
         if step == "line_id":
@@ -102,7 +159,7 @@ class Aftersales(Task):
                     [choice("我的订单", "ask_order_status"), person_choice(), *extra_choices(facts)],
                 )
         elif step == "wish":
-            ask_wish(turn, facts)
+            ask_wish(turn, facts, possible_wishes(facts))
         elif step == "quantity":
             most = min(facts["line"]["quantity"], 6)
             chips = [choice(f"{count} 件", "inform", quantity=count) for count in range(1, most + 1)]
@@ -125,6 +182,8 @@ class Aftersales(Task):
             done = [choice("传好了", "inform", primary=True, step="done")] if sent else []
             name = "utter_ask_more_photos" if sent else "utter_ask_photos"
             turn.text_message(name, [*done, *extra_choices(facts, skippable=not sent)], count=sent)
+        elif facts.pop("wants_change", None):
+            ask_change(turn, facts)
         else:
             confirm(turn, facts, wanted(facts))
 
@@ -134,27 +193,44 @@ class Aftersales(Task):
             add_photos(turn, facts)
             if step != "photos":
                 return False
-        if step not in {"line_id", "description"} and await _corrects(turn, step, facts):
+        if step != "line_id" and (changed := await take_correction(turn, step, facts)):
+            if changed == "wish" and not turn.is_tap:
+                turn.text_message("utter_task_switched", title=self.heading(facts))
             facts["corrected"] = True
             return True
+        told = take_condition(turn, facts)
+        return await self._read_step(turn, step, facts) or told
+
+    async def _read_step(self, turn: Turn, step: str, facts: Facts) -> bool:
+        """The answer to the question that is open."""
         if step == "line_id":
-            return await take_line(turn, facts)
+            # Named, but there are two of the kind: fewer to choose from is an answer understood.
+            return await take_line(turn, facts) or "is_narrowed" in facts
         if step == "wish":
             return put(
                 facts,
                 "wish",
-                turn.entity("wish") or words.read_wish(turn.raw) or WISH_BY_INTENT.get(turn.intent),
+                turn.entity("wish") or words.read_wish(turn.folded) or WISH_BY_INTENT.get(turn.intent),
             )
         if step == "quantity":
-            count = turn.entity("quantity") or (turn.raw.strip() if turn.raw.strip().isdigit() else None)
+            count = read_quantity(turn.folded, facts["line"]["quantity"]) or turn.entity("quantity")
+            count = count or (turn.raw.strip() if turn.raw.strip().isdigit() else None)
             return (
                 bool(count)
                 and 1 <= int(count) <= facts["line"]["quantity"]
                 and put(facts, "quantity", int(count))
             )
         if step == "reason":
-            reason = turn.entity("reason") or words.read_reason(turn.raw) or reason_by_intent(turn)
-            if reason in words.REASONS and reason != "no_reason" and not turn.is_tap and len(turn.raw) >= 6:
+            reason = turn.entity("reason") or words.read_reason(turn.folded) or reason_by_intent(turn)
+            if reason is None and wont_say(turn.folded):
+                # A return without a reason needs none; for another way nobody is made to name one.
+                reason = "no_reason"
+            if (
+                reason in words.REASONS
+                and reason != "no_reason"
+                and not turn.is_tap
+                and describes(turn.folded)
+            ):
                 facts["description"] = turn.raw[:300]
             return reason in words.REASONS and put(facts, "reason", reason)
         if step.startswith("fact:"):
@@ -168,6 +244,7 @@ class Aftersales(Task):
             return (
                 bool(turn.uploads)
                 or skips(turn)
+                or bool(NO_PHOTOS.search(turn.folded))
                 or turn.entity("step") == "done"
                 or agrees(turn)
                 or disagrees(turn)
@@ -216,7 +293,7 @@ class Aftersales(Task):
             if facts.pop("is_intact", None):
                 facts["condition"], facts["asked_facts"] = {}, []
         elif step == "line_id":
-            for name in ("line_id", "line", "order_number", "order_status", "quantity"):
+            for name in ("line_id", "line", "order_number", "order_status", "quantity", "possible"):
                 facts.pop(name, None)
         elif step == "photos":
             facts.pop("photos", None)
@@ -227,26 +304,3 @@ class Aftersales(Task):
         for name in void:
             if not (name == "description" and step == "reason"):
                 facts.pop(name, None)
-
-
-async def _corrects(turn: Turn, step: str, facts: Facts) -> bool:
-    """不是这个，是那双鞋; a tap on another line's card; another reason at the summary."""
-    if corrects_line(turn) or (turn.entity("line_id") and turn.intent == "inform"):
-        before = facts.get("line_id"), facts.get("order_number")
-        own = {
-            name: facts.pop(name)
-            for name in ("line_id", "line", "order_number", "order_status")
-            if name in facts
-        }
-        if await take_line(turn, facts) and (facts["line_id"], facts["order_number"]) != before:
-            facts.pop("quantity", None)
-            return put(facts, "line_id", facts["line_id"])
-        if corrects_line(turn):
-            return True  # not this one, but which is open: the step is asked again
-        facts.update(own)
-        return False
-    if step == "confirmed" and disagrees(turn):
-        for name in ("reason", *DOWNSTREAM):
-            facts.pop(name, None)
-        return True
-    return False

@@ -64,6 +64,10 @@ COUNTS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 WONT_SAY = re.compile(
     r"不想说|不方便说|不告诉|不说|没(?:有)?(?:什么)?(?:理由|原因)|没为什么|无可奉告|你管我|关你什么事|凭什么(?:要)?(?:说|告诉|理由)|不需要理由|要什么理由|就是想|就想|不为什么|别问"
 )
+SHORTEST_STORY = 5
+NO_STORY = re.compile(
+    r"^(?:因为|就是|是|有|它|东西|商品|收到)*(?:质量(?:有|不好|差)?(?:问题)?|坏|破|烂|发错|少|少件|问题|描述不符|假货)(?:了|的|货)*$"
+)
 NOT_SURE = re.compile(
     r"不(?:太)?(?:清楚|知道|确定|记得|懂|晓得)|没(?:注意|看|留意)|忘了|说不准|记不(?:清|得)|不好说|可能|应该"
 )
@@ -105,3 +109,8 @@ def wants_all(text: str) -> bool:
 def wont_say(text: str) -> bool:
     """Whether the shopper declines to give a reason, which is his right."""
     return bool(WONT_SAY.search(text))
+
+
+def describes(text: str) -> bool:
+    """Whether a message about a fault says what is wrong, and not only that something is."""
+    return len(text) >= SHORTEST_STORY and not NO_STORY.match(text.strip("，。！!. "))

@@ -67,7 +67,7 @@ WISH_INTENTS: dict[str, str] = {
     "compensation": "request_compensation",
 }
 """The request that asks for a route."""
-FREIGHT: dict[str, str] = {"seller": "商家承担", "shopper": "您先承担", "insurance": "运费险赔付"}
+FREIGHT: dict[str, str] = {"seller": "商家承担", "shopper": "您先承担", "insurance": "由运费险赔付"}
 
 FACT_QUESTIONS: dict[str, tuple[str, str, str]] = {
     "condition.opened": ("商品拆封了吗？", "拆了", "没拆"),
@@ -94,6 +94,7 @@ INTACT: dict[str, bool] = {
 ALL_INTACT = re.compile(
     r"^(?:商品|东西)?(?:都|全)?(?:是)?(?:完好(?:无损)?|好好的|全新的?|没动过|原封不动|没用过也没拆)[的呢。!]*$"
 )
+LEAD = re.compile(r"^(?:也|都|全|还都|就|应该|好像|这个|嗯+|哦)+(?!在)[,，]?")
 PLAIN_YES = re.compile(r"^(?:是的?|对的?|有的?|嗯+|对啊|是啊|有一点)$")
 PLAIN_NO = re.compile(r"^(?:没|没有|没有的|不是|不|无|还没|未|没啊|没呢)$")
 FACT_YES: dict[str, str] = {
@@ -134,7 +135,7 @@ def read_reason(text: str) -> str | None:
 def read_fact(path: str, text: str) -> object:
     """The fact's value by what was typed; None when it cannot be told."""
     true_value, false_value = FACT_VALUES.get(path, (True, False))
-    said = text.strip().rstrip("了的吧啊呢。! ")
+    said = LEAD.sub("", text.strip().rstrip("了的吧啊呢。! "))
     _, yes_label, no_label = FACT_QUESTIONS[path]
     if said == no_label.rstrip("了的") or re.search(FACT_NO.get(path, r"(?!)"), said):
         return false_value

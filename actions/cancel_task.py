@@ -2,11 +2,12 @@
 
 import re
 
+from actions.aftersales_questions import question_in
 from actions.formats import tail, yuan
-from actions.order_step import candidates, show, take_order
-from actions.picking import read_order
+from actions.order_step import OrderTask, take_order
+from actions.picking import Order
 from actions.service_client import Refused
-from actions.tasks import Facts, Task, agrees, disagrees, extra_choices
+from actions.tasks import Facts, disagrees, extra_choices
 from actions.turn import Turn, choice, person_choice
 
 CANCELLABLE = ("unpaid", "paid")
@@ -14,16 +15,15 @@ REASONS = ("不想要了", "拍错了", "地址写错", "价格贵了", "等太�
 KNOWN = re.compile("|".join(("不要", "不想要", "拍错", "买错", "地址", "贵", "便宜", "太久", "太慢", "重复")))
 
 
-class CancelOrder(Task):
+class CancelOrder(OrderTask):
     """Order, reason, yes."""
 
     name = "cancel_order"
     title = "取消订单"
     free_text = frozenset({"reason"})
-
-    def expected_steps(self, facts: Facts) -> int:
-        """Three at most."""
-        return 3
+    statuses = CANCELLABLE
+    which = "utter_ask_which_to_cancel"
+    steps = ("reason", "confirmed")
 
     async def begin(self, turn: Turn, facts: Facts) -> Facts:
         """The order when it is named or the only one; the reason when it was said."""
@@ -32,33 +32,28 @@ class CancelOrder(Task):
             facts["reason"] = turn.raw.strip()[:80]
         return facts
 
-    async def next_step(self, turn: Turn, facts: Facts) -> str | None:
-        """Stops early when nothing can be cancelled, or when it has left already."""
-        if "order_number" not in facts:
-            if not await candidates(turn, facts, CANCELLABLE):
-                turn.text_message(
-                    "utter_nothing_to_cancel",
-                    [
-                        choice("拒收怎么办", "refuse_parcel"),
-                        choice("申请退货", "request_return"),
-                        person_choice(),
-                    ],
-                )
-                facts["is_over"] = True
-            return "order_number"
-        order = await read_order(turn, facts["order_number"])
+    async def say_none(self, turn: Turn) -> None:
+        """Sent already: refuse the parcel, or have the money back."""
+        turn.text_message(
+            "utter_nothing_to_cancel",
+            [
+                choice("拒收怎么办", "refuse_parcel"),
+                choice("申请退款", "request_refund", primary=True),
+                person_choice(),
+            ],
+        )
+
+    def take(self, turn: Turn, facts: Facts, order: Order | None) -> bool:
+        """Its total, while it has not left."""
         if order is None or not order.get("can_cancel", order["status"] in CANCELLABLE):
             say_too_late(turn, facts["order_number"])
-            facts["is_over"] = True
-            return None
+            return False
         facts["total_fen"] = order["total_fen"]
-        return next((step for step in ("reason", "confirmed") if step not in facts), None)
+        return True
 
-    async def ask(self, turn: Turn, step: str, facts: Facts) -> None:
-        """Cards, chips, or the summary."""
-        if step == "order_number":
-            show(turn, "utter_ask_which_to_cancel", await candidates(turn, facts, CANCELLABLE), facts)
-        elif step == "reason":
+    def ask_more(self, turn: Turn, step: str, facts: Facts) -> None:
+        """Chips, or the summary."""
+        if step == "reason":
             chips = [choice(reason, "inform", reason=reason) for reason in REASONS]
             turn.text_message(
                 "utter_ask_cancel_reason", [*chips, *extra_choices(facts)], tail=tail(facts["order_number"])
@@ -72,15 +67,20 @@ class CancelOrder(Task):
                 reason=facts["reason"],
             )
 
-    async def read(self, turn: Turn, step: str, facts: Facts) -> bool:
-        """Whichever fits the step."""
-        if step == "order_number":
-            return await take_order(turn, facts, CANCELLABLE)
+    async def explain(self, turn: Turn, step: str, facts: Facts, place: tuple[int, int]) -> bool:
+        """退多少, 多久到账."""
+        if question_in(turn) not in {"money", "when"} or "total_fen" not in facts:
+            return False
+        turn.text_message("utter_cancel_money", total=yuan(facts["total_fen"]))
+        return True
+
+    def read_more(self, turn: Turn, step: str, facts: Facts) -> bool:
+        """Any words are a reason; at the summary a no keeps the order."""
         if step == "reason":
             reason = turn.entity("reason") or ("" if turn.is_tap else turn.raw.strip())
             facts["reason"] = str(reason)[:80]
             return bool(reason)
-        if agrees(turn) or turn.intent == "cancel_order":
+        if turn.intent == "cancel_order":
             facts["confirmed"] = True
             return True
         if disagrees(turn):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from actions.answering import Answer, Events, marked
+from actions.case_steps import step_choices, step_of
 from actions.policies import look_up, say_article
 from actions.service_client import Refused
 from actions.turn import Turn, choice, person_choice
@@ -22,23 +23,30 @@ class CaseProgress(Answer):
         if not cases:
             turn.text_message(
                 "utter_no_cases",
-                [choice("申请售后", "report_quality"), choice("退款进度", "ask_refund_progress")],
+                [
+                    choice("申请售后", "report_quality", about="claim"),
+                    choice("退款进度", "ask_refund_progress"),
+                ],
             )
             return []
         for case in cases[:SHOWN]:
-            choices = (
-                []
-                if case["status"] in CLOSED
-                else [choice("撤销申请", "cancel_aftersale", case_number=case["number"])]
-            )
-            turn.text_message(
-                "utter_case_status",
-                [*choices, person_choice()],
-                number=case["number"],
-                title=_title(case),
-                status=case["status_text"],
-                next_step=case["next_step_text"],
-            )
+            values = {"number": case["number"], "title": _title(case)}
+            if len(cases) == 1 and case.get("timeline_text"):
+                turn.text_message(
+                    "utter_case_timeline",
+                    [*step_choices(case), person_choice()],
+                    timeline=case["timeline_text"],
+                    **values,
+                )
+            else:
+                turn.text_message(
+                    "utter_case_status",
+                    [*step_choices(case), person_choice()],
+                    status=case["status_text"],
+                    next_step=case["next_step_text"],
+                    **values,
+                )
+        turn.table.put_case(cases[0]["number"])
         return []
 
 
@@ -49,7 +57,7 @@ class CancelCase(Answer):
 
     async def respond(self, turn: Turn) -> Events:
         """Withdraw the one that is open, after a yes; several: ask which."""
-        cases = [case for case in await _cases(turn) if case["status"] not in CLOSED]
+        cases = [case for case in await _cases(turn) if step_of(case, "cancel")]
         if not cases:
             turn.text_message(
                 "utter_no_open_case", [choice("售后进度", "ask_aftersale_progress"), person_choice()]
@@ -69,6 +77,7 @@ class CancelCase(Answer):
             )
             return []
         case = cases[0]
+        turn.table.put_case(case["number"])
         if turn.entity("sure") != "yes":
             turn.text_message(
                 "utter_confirm_cancel_case",
@@ -111,9 +120,10 @@ class ReturnShipping(Answer):
         except Refused:
             cases = []
         if cases:
+            turn.table.put_case(cases[0]["number"])
             turn.text_message(
                 "utter_return_address_of",
-                [choice("售后进度", "ask_aftersale_progress")],
+                [*step_choices(cases[0]), choice("售后进度", "ask_aftersale_progress")],
                 number=cases[0]["number"],
                 title=_title(cases[0]),
                 next_step=cases[0]["next_step_text"],

@@ -133,7 +133,7 @@ class UseFacts(Answer):
                 [product],
                 [
                     choice("了解更多", "ask_product_info", product_id=product["id"]),
-                    choice("申请售后", "report_quality"),
+                    choice("申请售后", "report_quality", about="claim"),
                 ],
             )
             return []
@@ -149,6 +149,10 @@ class UseFacts(Answer):
             return []
         turn.text_message(
             "utter_facts_noted",
-            [choice("我的订单", "ask_order_status"), choice("申请售后", "report_quality"), person_choice()],
+            [
+                choice("我的订单", "ask_order_status"),
+                choice("申请售后", "report_quality", about="claim"),
+                person_choice(),
+            ],
         )
         return [marked("unsure")]

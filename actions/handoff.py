@@ -61,12 +61,14 @@ class AskBeforeHandOff(Answer):
         return [SlotSet("offer", {"yes": "ask_human", "reason": reason})]
 
 
-async def hand_off(turn: Turn, reason: str) -> Events:
-    """Put the conversation into the queue. The service itself tells the shopper where he stands in it."""
+async def hand_off(turn: Turn, reason: str, facts: dict[str, Any] | None = None) -> Events:
+    """Put the conversation into the queue. The service itself tells the shopper where he stands in it.
+
+    `facts` are those of a task that has just ended; else the open or paused task's go along.
+    """
     task = turn.slot("task") or turn.slot("paused_task")
-    known: dict[str, Any] = {
-        name: value for name, value in (task or {}).get("facts", {}).items() if name in KEPT_FACTS
-    }
+    told = facts or (task or {}).get("facts", {})
+    known: dict[str, Any] = {name: value for name, value in told.items() if name in KEPT_FACTS}
     for name in ("order_number", "parcel_number", "phone", "amount"):
         value = turn.entity(name)
         if value:

@@ -56,6 +56,7 @@ TOPICS: dict[str, dict[str, str]] = {
         "ask_refund_progress": "查退款进度",
         "ask_return_shipping": "问怎么寄回",
         "cancel_aftersale": "撤销售后申请",
+        "take_case_step": "办理售后的下一步",
         "report_quality": "反馈质量问题",
         "report_damage": "反馈收到破损",
         "report_missing": "反馈少发漏发",

@@ -3,10 +3,10 @@
 import re
 
 from actions.formats import tail, yuan
-from actions.order_step import candidates, show, take_order
-from actions.picking import read_order
+from actions.order_step import OrderTask, take_order
+from actions.picking import Order
 from actions.policies import look_up, say_article
-from actions.tasks import Facts, Task, agrees, disagrees, extra_choices, skips
+from actions.tasks import Facts, disagrees, extra_choices, skips
 from actions.turn import Turn, choice, person_choice
 
 PAID = ("paid", "shipped", "delivered", "finished")
@@ -17,15 +17,14 @@ TITLE = re.compile(r"抬头(?:是|写|开|为|:|：)?\s*([^\s，,。]{2,40})")
 PERSONAL = "个人"
 
 
-class RequestInvoice(Task):
+class RequestInvoice(OrderTask):
     """Order, title, yes."""
 
     name = "invoice"
     title = "开发票"
-
-    def expected_steps(self, facts: Facts) -> int:
-        """Three at most."""
-        return 3
+    statuses = PAID
+    which = "utter_ask_which_invoice"
+    steps = ("title", "confirmed")
 
     async def begin(self, turn: Turn, facts: Facts) -> Facts:
         """The order when it is clear; a title that was said along."""
@@ -33,18 +32,16 @@ class RequestInvoice(Task):
         _take_title(turn, facts)
         return facts
 
-    async def next_step(self, turn: Turn, facts: Facts) -> str | None:
-        """Stops early when there is an invoice already, or nothing to invoice."""
-        if "order_number" not in facts:
-            if not await candidates(turn, facts, PAID):
-                article = await look_up(turn, "开发票")
-                if article:
-                    say_article(turn, article)
-                else:
-                    turn.text_message("utter_nothing_to_invoice", [person_choice()])
-                facts["is_over"] = True
-            return "order_number"
-        order = await read_order(turn, facts["order_number"])
+    async def say_none(self, turn: Turn) -> None:
+        """Nothing was paid for: how invoices are made at all."""
+        article = await look_up(turn, "开发票")
+        if article:
+            say_article(turn, article)
+        else:
+            turn.text_message("utter_nothing_to_invoice", [person_choice()])
+
+    def take(self, turn: Turn, facts: Facts, order: Order | None) -> bool:
+        """The sum; not when there is an invoice already."""
         invoice = order.get("invoice") if order else None
         if invoice:
             turn.text_message(
@@ -57,17 +54,14 @@ class RequestInvoice(Task):
                 title=invoice["title"],
                 status=invoice["status_text"],
             )
-            facts["is_over"] = True
-            return None
+            return False
         if order:
             facts["amount_fen"] = order["total_fen"]
-        return next((step for step in ("title", "confirmed") if step not in facts), None)
+        return True
 
-    async def ask(self, turn: Turn, step: str, facts: Facts) -> None:
-        """Cards, chips, or the summary."""
-        if step == "order_number":
-            show(turn, "utter_ask_which_invoice", await candidates(turn, facts, PAID), facts)
-        elif step == "title":
+    def ask_more(self, turn: Turn, step: str, facts: Facts) -> None:
+        """Chips, or the summary."""
+        if step == "title":
             turn.text_message(
                 "utter_ask_invoice_title",
                 [choice("开给个人", "inform", primary=True, title=PERSONAL), *extra_choices(facts)],
@@ -82,15 +76,10 @@ class RequestInvoice(Task):
                 amount=yuan(facts.get("amount_fen", 0)),
             )
 
-    async def read(self, turn: Turn, step: str, facts: Facts) -> bool:
-        """Whichever fits the step; at the summary another title corrects the first."""
-        if step == "order_number":
-            return await take_order(turn, facts, PAID)
+    def read_more(self, turn: Turn, step: str, facts: Facts) -> bool:
+        """A title; at the summary another one corrects the first."""
         if step == "title":
             return _take_title(turn, facts) or _take_any_title(turn, facts)
-        if agrees(turn):
-            facts["confirmed"] = True
-            return True
         if disagrees(turn):
             facts.pop("title", None)
             return True

@@ -12,20 +12,27 @@ NEXT_STEPS: dict[str, tuple[tuple[str, str], ...]] = {
     "unpaid": (("取消订单", "cancel_order"),),
     "paid": (("催发货", "ask_ship_time"), ("改地址", "change_address"), ("取消订单", "cancel_order")),
     "shipped": (("查物流", "track_parcel"), ("申请退款", "request_refund")),
-    "delivered": (("申请售后", "report_quality"), ("查物流", "track_parcel"), ("开发票", "request_invoice")),
-    "finished": (("申请售后", "report_quality"), ("开发票", "request_invoice")),
+    "delivered": (
+        ("申请售后", "report_quality:claim"),
+        ("查物流", "track_parcel"),
+        ("开发票", "request_invoice"),
+    ),
+    "finished": (("申请售后", "report_quality:claim"), ("开发票", "request_invoice")),
     "cancelled": (("退款进度", "ask_refund_progress"),),
 }
+"""What one may want of an order in each state; behind a colon stands what the intent is about."""
 
 
 def with_choices(order: Order) -> Order:
     """The card with what fits its state."""
     steps = NEXT_STEPS.get(order["status"], ())
     card = {name: value for name, value in order.items() if name in CARD}
-    return {
-        **card,
-        "choices": [choice(title, intent, order_number=order["number"]) for title, intent in steps],
-    }
+    choices = []
+    for title, wanted in steps:
+        intent, _, about = wanted.partition(":")
+        more = {"about": about} if about else {}
+        choices.append(choice(title, intent, order_number=order["number"], **more))
+    return {**card, "choices": choices}
 
 
 CARD = ("number", "status", "status_text", "ordered_at", "total_fen", "lines", "parcel", "choices")

@@ -63,15 +63,15 @@ async def read_order(turn: Turn, number: str) -> Order | None:
         raise
 
 
-def best_line(text: str, lines: Sequence[tuple[Order, Line]]) -> tuple[Order, Line] | None:
-    """The line whose title and kind share most with the words; None when none or several fit best."""
+def best_lines(text: str, lines: Sequence[tuple[Order, Line]]) -> list[tuple[Order, Line]]:
+    """The lines whose title and kind share most with the words; none when no word is shared."""
     asked = {word for word in rjieba.cut_for_search(THAT.sub(" ", text.lower())) if word.strip()}
     if not asked:
-        return None
+        return []
     scored = []
     for order, line in lines:
         known = f"{line['title']} {line['sku']}".lower()
         scored.append((sum(len(word) for word in asked if word in known), order, line))
     best = max((score for score, *_ in scored), default=0)
     winners = [(order, line) for score, order, line in scored if score == best]
-    return winners[0] if best > 0 and len(winners) == 1 else None
+    return winners if best > 0 else []

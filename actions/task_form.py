@@ -12,10 +12,12 @@ from actions.aftersales_task import Aftersales
 from actions.aftersales_words import read_wish
 from actions.answering import Answer, Events, marked, say_refusal
 from actions.cancel_task import CancelOrder
+from actions.case_task import CaseStep
+from actions.handoff import hand_off
 from actions.intents import NO_REQUEST
 from actions.invoice_task import RequestInvoice
 from actions.service_client import Refused
-from actions.tasks import Facts, Task, skips, wants_back
+from actions.tasks import Facts, Task, leaves, skips, wants_back
 from actions.ticket_task import OpenTicket
 from actions.turn import Turn, choice, person_choice
 
@@ -23,7 +25,8 @@ FORM = "task_form"
 REQUESTED = "requested_slot"
 ANSWER = "task_answer"
 TASKS: dict[str, Task] = {
-    task.name: task for task in (Aftersales(), CancelOrder(), ChangeAddress(), RequestInvoice(), OpenTicket())
+    task.name: task
+    for task in (Aftersales(), CancelOrder(), ChangeAddress(), RequestInvoice(), OpenTicket(), CaseStep())
 }
 STARTS: dict[str, tuple[str, Facts]] = {
     "request_return": ("aftersales", {"wish": "return"}),
@@ -41,6 +44,7 @@ STARTS: dict[str, tuple[str, Facts]] = {
     "change_invoice": ("ticket", {"about": "invoice"}),
     "change_order": ("ticket", {"about": "change_order"}),
     "add_order_note": ("ticket", {"about": "note"}),
+    "take_case_step": ("case_step", {}),
     "open_ticket": ("ticket", {"about": "complaint"}),
     "suggest": ("ticket", {"about": "suggestion"}),
 }
@@ -85,7 +89,7 @@ class ValidateTaskForm(Answer):
                 return await _ask_again(turn, copy.deepcopy(paused), lead="utter_task_resumed")
             turn.text_message(
                 "utter_nothing_to_resume",
-                [choice("申请售后", "report_quality"), choice("我的订单", "ask_order_status")],
+                [choice("申请售后", "report_quality", about="claim"), choice("我的订单", "ask_order_status")],
             )
             return _leave()
         name, preset = STARTS.get(turn.intent, ("ticket", {"about": "complaint"}))
@@ -107,14 +111,13 @@ class ValidateTaskForm(Answer):
             return _leave()
         task = TASKS[name]
         facts = await task.begin(turn, {**preset})
-        state = {"name": name, "facts": facts, "asked": None, "order": [], "form": None}
-        return await _advance(turn, state)
+        return await _advance(turn, _new_state(name, facts))
 
     async def _continue(self, turn: Turn, state: dict[str, Any]) -> Events:
         task, facts, step = TASKS[state["name"]], state["facts"], state["asked"]
         if turn.intent in HANDS_OVER:
             return _reject(turn, state)
-        if turn.intent == "stop" and not skips(turn):
+        if leaves(turn) and not skips(turn):
             turn.text_message(
                 "utter_task_paused",
                 [choice("继续办理", "resume_task", primary=True), choice("我的订单", "ask_order_status")],
@@ -123,13 +126,18 @@ class ValidateTaskForm(Answer):
             return [SlotSet("paused_task", state), *_leave()]
         if wants_back(turn):
             return await _step_back(turn, state)
+        place = (state.get("form") or {}).get("step", 1), (state.get("form") or {}).get("of", 1)
+        if await task.explain(turn, step, facts, place):
+            turn.is_answer = True
+            await _ask(turn, state, step)
+            return _stay(state)
         if await task.read(turn, step, facts):
             if not facts.pop("corrected", False):
                 state["order"] = [one for one in state["order"] if one != step] + [step]
             state["misread"] = 0
             turn.is_answer = True
             if facts.pop("is_over", False):
-                return _leave()
+                return await _end(turn, facts)
             return await _advance(turn, state)
         start = STARTS.get(turn.intent) or _start_by_words(turn)
         if (
@@ -147,6 +155,20 @@ class ValidateTaskForm(Answer):
         if turn.intent in {"greet", "thanks", "bot_challenge", "goodbye"} and turn.confidence >= SURE:
             return _reject(turn, state)
         return await _misread(turn, state)
+
+
+def _new_state(name: str, facts: Facts) -> dict[str, Any]:
+    return {"name": name, "facts": facts, "asked": None, "order": [], "form": None}
+
+
+async def _end(turn: Turn, facts: Facts) -> Events:
+    """The task is over without being done; where nobody could say yes, a person goes on."""
+    reason = facts.pop("hands_over", None)
+    if reason is None:
+        return _leave()
+    if not turn.said:
+        turn.text_message("utter_no_is_taken")
+    return [*_leave(), *await hand_off(turn, reason, facts)]
 
 
 def _start_by_words(turn: Turn) -> tuple[str, Facts] | None:
@@ -182,13 +204,17 @@ async def _advance(turn: Turn, state: dict[str, Any]) -> Events:
     task, facts = TASKS[state["name"]], state["facts"]
     step = await task.next_step(turn, facts)
     if facts.pop("is_over", False):
-        return _leave()
+        return await _end(turn, facts)
     if step is None:
         try:
             await task.finish(turn, facts)
         except Refused as refusal:
             say_refusal(turn, refusal)
-        return [SlotSet("paused_task", None), *_leave()]
+        following = task.follow_up(facts)
+        if following is None:
+            return [SlotSet("paused_task", None), *_leave()]
+        turn.text_message("utter_task_next")
+        return await _advance(turn, _new_state(state["name"], following))
     await _ask(turn, state, step)
     return _stay(state)
 
@@ -226,16 +252,9 @@ async def _switch(turn: Turn, state: dict[str, Any], name: str, preset: Facts) -
     """The shopper wants something else now: the same goods another way, or another task."""
     task, facts = TASKS[name], {**preset}
     if name == state["name"] and not _names_goods(turn):
-        facts = {
-            **{
-                key: state["facts"][key]
-                for key in ("order_number", "line_id", "line")
-                if key in state["facts"]
-            },
-            **facts,
-        }
+        facts = task.carry(state["facts"], facts)
     facts = await task.begin(turn, facts)
-    fresh = {"name": name, "facts": facts, "asked": None, "order": [], "form": None}
+    fresh = _new_state(name, facts)
     turn.text_message("utter_task_switched", title=task.heading(facts))
     paused = [] if name == state["name"] else [SlotSet("paused_task", state)]
     return [*paused, *await _advance(turn, fresh)]

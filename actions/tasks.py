@@ -18,6 +18,10 @@ BACK = re.compile(
 SKIP = re.compile(
     r"^(?:跳过|没有|没|无|不用|不传|没照片|没有照片|不方便|略过|算了没有|暂时没有)[了吧啊的。!]*$"
 )
+LEAVE = re.compile(
+    r"^(?:那|那就|算了|唉|哎|好吧|[，, ])*(?:我)?(?:不|先不|暂时不|不想|不要|还是不)"
+    r"(?:退|换|修|弄|办|申请|取消|改|开)(?:货|票)?了?[吧啊了。!]*$"
+)
 LEAVE_TITLE = "先不弄了"
 BACK_TITLE = "上一步"
 
@@ -50,6 +54,18 @@ class Task(ABC):
     async def finish(self, turn: Turn, facts: Facts) -> None:
         """Do it and say what came of it; may raise ServiceError."""
 
+    async def explain(self, turn: Turn, step: str, facts: Facts, place: tuple[int, int]) -> bool:
+        """Answer a question about the task itself (why, how much, how far); False when it is none."""
+        return False
+
+    def carry(self, facts: Facts, preset: Facts) -> Facts:
+        """What stays known when the same task begins another way."""
+        return preset
+
+    def follow_up(self, facts: Facts) -> Facts | None:
+        """With which facts the same task begins once more when this one is done; None: it does not."""
+        return None
+
     def forget(self, step: str, facts: Facts) -> None:
         """Take one step's answer back."""
         facts.pop(step, None)
@@ -74,6 +90,11 @@ def extra_choices(facts: Facts, *, skippable: bool = False) -> list[Choice]:
     if facts.get("can_go_back"):
         extra.append(choice(BACK_TITLE, "step_back"))
     return [*extra, choice(LEAVE_TITLE, "stop")]
+
+
+def leaves(turn: Turn) -> bool:
+    """先不弄了, 算了不退了."""
+    return turn.intent == "stop" or (not turn.is_tap and bool(LEAVE.match(turn.raw.strip())))
 
 
 def wants_back(turn: Turn) -> bool:

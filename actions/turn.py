@@ -46,6 +46,8 @@ class Turn:
         self.is_upset = bool(message.get("upset"))
         self.second: str | None = message.get("second")
         self.raw: str = message.get("text") or ""
+        self.folded: str = message.get("folded") or self.raw
+        """The words as patterns read them: simplified characters, plain width, small letters."""
         self.is_tap = self.raw.startswith("/")
         self.message_id = str(self.metadata.get("message_id") or f"{tracker.sender_id}:{len(tracker.events)}")
         self.now = _now(self.metadata.get("now"))

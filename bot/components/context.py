@@ -9,7 +9,33 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.components.follow_ups import APPLY, BY_WORDS, DO_IT, LEAD, PRODUCT, TAIL, Follow
+from bot.components.follow_ups import (
+    APPLY,
+    ASKS,
+    BY_WORDS,
+    CASE_STEPS,
+    CLAIM,
+    DO_IT,
+    LEAD,
+    PRODUCT,
+    PROGRESS,
+    TAIL,
+    WISHES,
+    Follow,
+)
+from bot.components.on_the_table import (
+    Scene,
+    goods_at,
+    goods_next_to,
+    goods_of,
+    meant_goods,
+    order_of,
+    other_goods,
+    place_of_meant,
+    product_of,
+    side_by_side,
+    titles_of,
+)
 
 LONGEST = 18
 """Characters of a message that may lean on what was said before; a longer one tells its own story."""
@@ -58,7 +84,6 @@ OTHER = re.compile(
     r"^(?:另外?|别的|其他|其它|剩下)(?:的?那?)(?:一|1)?[个件单款双条本台]?(?:订单|商品|东西)?$"
     r"|^还有(?:一|1)[个件单款双条本台]$"
 )
-ORDER_WORD = re.compile(r"单|笔")
 THIS = re.compile(r"^(?:这|那|刚才那?|刚刚那?)[个件单款双条本台]?(?:订单|商品)?$")
 NOT_THIS = re.compile(
     r"^(?:不是|不要|不对|错了|说错了|搞错了|弄错了|看错了)(?:的是)?(?:这|那)?[个件单款双条本台]?(?:订单)?"
@@ -90,9 +115,6 @@ class Meant:
     entities: dict[str, Any] = field(default_factory=dict)
 
 
-Scene = Mapping[str, Any]
-
-
 def resolve(said: Said, scene: Scene | None, *, is_offered: bool = False) -> Meant | None:
     """What `said` means on this scene, or None when it says everything itself. Pure.
 
@@ -101,16 +123,19 @@ def resolve(said: Said, scene: Scene | None, *, is_offered: bool = False) -> Mea
     core = bare(said.text)
     plain = _plain_by_itself(said, core)
     if plain is not None or not scene:
-        return plain
+        return plain or _case_step(said, core, {})
     if 0 < len(core) <= LONGEST:
         if is_offered and DO_IT.search(core):
             return Meant("affirm")
         found = (
-            _other_goods(said, core, scene) or _other_day(said, core, scene) or _by_words(core, said, scene)
+            _case_step(said, core, scene)
+            or _other_goods(said, core, scene)
+            or _other_day(said, core, scene)
+            or _by_words(core, said, scene)
         )
         if found is not None:
             return found
-    return _with_goods(said, scene)
+    return _case_step(said, core, scene) or _with_goods(said, scene)
 
 
 def bare(text: str) -> str:
@@ -123,8 +148,16 @@ def bare(text: str) -> str:
 
 def _plain_by_itself(said: Said, core: str) -> Meant | None:
     """What the model is not sure of and the words are: 看看2611…, 蓝牙耳机多少钱."""
+    if CLAIM.search(core):
+        return Meant("report_quality", {"about": "claim"})
+    if PROGRESS.search(core) and len(core) <= LONGEST:
+        return Meant("ask_aftersale_progress")
     if said.intent not in UNSURE:
         return None
+    if {"product", "order_number"} & set(said.entities) and not ASKS.search(said.text):
+        for intent, pattern in WISHES:
+            if pattern.search(said.text):
+                return Meant(intent)
     rest = bare(_without(core, said.spans))
     if "order_number" in said.entities and len(rest) <= FEW:
         return Meant("ask_order_status")
@@ -135,30 +168,46 @@ def _plain_by_itself(said: Said, core: str) -> Meant | None:
     return None
 
 
+def _case_step(said: Said, core: str, scene: Scene) -> Meant | None:
+    """给您退货快递单号, 帮我约上门取件, 同意报价: a step of a case that is open."""
+    words = bare(_without(core, said.spans))
+    if len(words) > LONGEST:
+        return None
+    for step, needs_case, pattern in CASE_STEPS:
+        if (scene.get("about") == "case" or not needs_case) and pattern.search(words):
+            number = {"case_number": scene["case"]} if scene.get("about") == "case" else {}
+            return Meant("take_case_step", {"step": step, **number})
+    return None
+
+
 def _other_goods(said: Said, core: str, scene: Scene) -> Meant | None:
     """The same question of other goods: 另一件呢, 第二个, 那双鞋呢, 不是这个是上面那个."""
     denied = NOT_THIS.match(core)
     rest = bare(core[denied.end() :]) if denied else core
     asked = str(scene.get("asked") or "ask_order_status")
     if denied and not rest:
-        other = _other(scene)
+        other = other_goods(scene)
         return Meant(asked, other) if other else None
     if "product" in said.entities and NAMED.match(rest) and (denied or _only_names(said, rest)):
         return _same_of_named(said, scene, asked)
     if {"size", "colour"} & set(said.entities) and ONLY_VARIANT.match(_without(rest, said.spans)):
         return _variant(scene)
-    scene = _side_by_side(scene, rest)
-    items = _items(scene)
+    scene = side_by_side(scene, rest)
+    items = goods_of(scene)
     if not items:
         return None
     if OTHER.match(rest):
-        return Meant(_fitting(asked, scene), _other(scene) or {})
+        return Meant(_fitting(asked, scene), other_goods(scene) or {})
     place = said.entities.get("ordinal")
     if place and ORDERED.match(rest):
-        chosen = _before_or_after(rest, scene) or _other(scene) if denied else _at(place, items)
+        chosen = goods_next_to(rest, scene) or other_goods(scene) if denied else goods_at(place, items)
         return Meant(_fitting(asked, scene), chosen) if chosen else None
     if THIS.match(rest) and not denied:
-        meant = _other(scene) if len(items) == 2 and _focus(scene) is not None else _current(scene)
+        meant = (
+            other_goods(scene)
+            if len(items) == 2 and place_of_meant(scene) is not None
+            else meant_goods(scene)
+        )
         return Meant(_fitting(asked, scene), meant or {})
     return None
 
@@ -171,7 +220,7 @@ def _other_day(said: Said, core: str, scene: Scene) -> Meant | None:
     if not ONLY_DAY.match(_without(core, said.spans)):
         return None
     wanted = "ask_delivery_time" if asked == "track_parcel" else str(asked)
-    return Meant(wanted, _current(scene) if wanted in TAKES_ORDER else {})
+    return Meant(wanted, meant_goods(scene) if wanted in TAKES_ORDER else {})
 
 
 def _by_words(core: str, said: Said, scene: Scene) -> Meant | None:
@@ -182,7 +231,7 @@ def _by_words(core: str, said: Said, scene: Scene) -> Meant | None:
             continue
         for follow in follows:
             if _is_on(follow, scene) and (not follow.if_unsure or said.intent in UNSURE):
-                goods = {} if OWN & set(said.entities) else _current(scene)
+                goods = {} if OWN & set(said.entities) else meant_goods(scene)
                 kept = goods if follow.takes_goods else {}
                 intent = (
                     APPLY[scene["route"]]
@@ -201,121 +250,35 @@ def _with_goods(said: Said, scene: Scene) -> Meant | None:
         return None
     if "ordinal" in said.entities:
         takes = PRODUCT_INTENTS if scene.get("about") == "product" else TAKES_ORDER
-        chosen = _at(said.entities["ordinal"], _items(scene)) if said.intent in takes else None
+        chosen = goods_at(said.entities["ordinal"], goods_of(scene)) if said.intent in takes else None
         return Meant(said.intent, chosen) if chosen else None
     points = bool(POINTS.search(said.text))
     if int(scene.get("age") or 0) > FRESH and not points:
         return None
     if said.intent in PRODUCT_INTENTS:
-        product = _product(scene)
+        product = product_of(scene)
         return Meant(said.intent, {"product_id": product}) if product else None
     if said.intent not in TAKES_ORDER or scene.get("about") == "product":
         return None
-    order = _order(scene)
+    order = order_of(scene)
     if order is None:
         return None
     wanted = FITS.get(said.intent)
     just_named = said.intent in CHANGES and not scene.get("age")
     if points or just_named or (wanted is not None and order["status"] in wanted):
-        return Meant(said.intent, _current(scene))
+        return Meant(said.intent, meant_goods(scene))
     return None
 
 
 def _is_on(follow: Follow, scene: Scene) -> bool:
     """Whether a follow-up's conditions hold here."""
-    order = _order(scene)
+    order = order_of(scene)
     return (
         (not follow.asked or scene.get("asked") in follow.asked)
         and (not follow.about or scene.get("about") in follow.about)
         and (not follow.status or (order is not None and order["status"] in follow.status))
         and (not follow.after_route or scene.get("route") in APPLY)
     )
-
-
-def _items(scene: Scene) -> list[dict[str, Any]]:
-    """What stands side by side on the table, as the entities that name it."""
-    if scene.get("about") == "product":
-        return [{"product_id": one[0]} for one in scene.get("products") or []]
-    orders = scene.get("orders") or []
-    if len(orders) == 1:
-        return [{"order_number": orders[0]["number"], "line_id": one[0]} for one in orders[0]["lines"]]
-    return [{"order_number": one["number"]} for one in orders]
-
-
-def _side_by_side(scene: Scene, words: str) -> Scene:
-    """另一件 of an order with several goods is another line of it, 另一单 another order."""
-    order = _order(scene)
-    if scene.get("about") != "order" or ORDER_WORD.search(words) or order is None:
-        return scene
-    if scene.get("line") and len(order["lines"]) > 1:
-        return {**scene, "orders": [order]}
-    return scene
-
-
-def _titles(scene: Scene) -> list[str]:
-    """The names of the items, in their order."""
-    if scene.get("about") == "product":
-        return [one[1] for one in scene.get("products") or []]
-    orders = scene.get("orders") or []
-    if len(orders) == 1:
-        return [one[2] for one in orders[0]["lines"]]
-    return [" ".join(line[2] for line in one["lines"]) for one in orders]
-
-
-def _focus(scene: Scene) -> int | None:
-    """Which of the items is being talked about."""
-    current = _current(scene)
-    return next(
-        (place for place, item in enumerate(_items(scene)) if current and item.items() <= current.items()),
-        None,
-    )
-
-
-def _current(scene: Scene) -> dict[str, Any]:
-    """The goods being talked about."""
-    if scene.get("about") == "product":
-        return {"product_id": scene["product"]} if scene.get("product") else {}
-    if scene.get("about") == "case":
-        return {"case_number": scene["case"]}
-    if not scene.get("order"):
-        return {}
-    line = {"line_id": scene["line"]} if scene.get("line") else {}
-    return {"order_number": scene["order"], **line}
-
-
-def _other(scene: Scene) -> dict[str, Any] | None:
-    """The one that is not being talked about, when there is just one."""
-    items, place = _items(scene), _focus(scene)
-    rest = [item for number, item in enumerate(items) if number != place]
-    return rest[0] if place is not None and len(rest) == 1 else None
-
-
-def _at(place: Any, items: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
-    index = len(items) - 1 if place == -1 else int(place) - 1
-    return items[index] if 0 <= index < len(items) else None
-
-
-def _before_or_after(rest: str, scene: Scene) -> dict[str, Any] | None:
-    """上面那个 of a correction: next to the one that was taken."""
-    items, place = _items(scene), _focus(scene)
-    up = bool(re.search(r"上|前", rest))
-    if place is None or re.search(r"第|最", rest):
-        return _at(1 if up else -1, items)
-    return _at(place if up else place + 2, items) if not (up and place == 0) else None
-
-
-def _order(scene: Scene) -> Scene | None:
-    number = scene.get("order")
-    return next((one for one in scene.get("orders") or [] if one["number"] == number), None)
-
-
-def _product(scene: Scene) -> str | None:
-    """The product on the table, or that of the order line."""
-    if scene.get("about") == "product":
-        return scene.get("product")
-    order = _order(scene)
-    lines = [line for line in (order or {}).get("lines", []) if line[0] == scene.get("line")]
-    return lines[0][1] or None if lines else None
 
 
 def _fitting(asked: str, scene: Scene) -> str:
@@ -327,10 +290,10 @@ def _fitting(asked: str, scene: Scene) -> str:
 
 def _same_of_named(said: Said, scene: Scene, asked: str) -> Meant | None:
     """那双鞋呢: goods by name; what was asked is asked of them, first of all of those on the table."""
-    name, place = str(said.entities["product"]), _focus(scene)
+    name, place = str(said.entities["product"]), place_of_meant(scene)
     there = [
         item
-        for number, (item, title) in enumerate(zip(_items(scene), _titles(scene), strict=True))
+        for number, (item, title) in enumerate(zip(goods_of(scene), titles_of(scene), strict=True))
         if name in title and number != place
     ]
     goods = there[0] if len(there) == 1 else {}
@@ -342,7 +305,7 @@ def _same_of_named(said: Said, scene: Scene, asked: str) -> Meant | None:
 
 def _variant(scene: Scene) -> Meant | None:
     """XL呢, 黑色有吗: of the product on the table."""
-    product = _product(scene) if scene.get("about") == "product" else None
+    product = product_of(scene) if scene.get("about") == "product" else None
     if not product:
         return None
     asked = scene.get("asked")

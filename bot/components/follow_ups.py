@@ -54,6 +54,79 @@ APPLY = {
 }
 """What asks for a way that was just explained; the intent `apply` of a follow-up stands for it."""
 
+ASKS = re.compile(r"[吗么？?]|能不能|可不可以|怎么|如何|多久|什么时候|为什么|多少")
+WISHES = (
+    ("request_exchange", re.compile(r"换货|换一[个件双条]|(?:要|想|给我|帮我|都|申请)换")),
+    ("request_repair", re.compile(r"报修|维修|返修|(?:要|想|给我|帮我|申请)修")),
+    (
+        "request_return",
+        re.compile(r"退货|退掉|(?:要|想|给我|帮我|都|就|申请|全|只)退(?!款)|退了吧|退[一两\d]件"),
+    ),
+)
+"""A wish in plain words: with goods beside it the model need not be sure."""
+CASE_STEPS: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
+    (
+        "give_parcel",
+        False,
+        re.compile(
+            r"(?:退货|寄回|退回|回寄)(?:去)?的?(?:快递|物流)?(?:单号|运单)|(?:给|填|报|提供|补|发)(?:你们?|您|一下|个)*的?(?:退货|寄回)?的?(?:快递|物流|运)单?号"
+            r"|^(?:我)?(?:已经?|东西|货|商品|包裹|今天|昨天|刚|刚刚|都)*(?:给你们?)?(?:寄(?:出|回|走|过)?(?:去)?了|退回去了|发回去了)(?!吗|没|么)"
+        ),
+    ),
+    (
+        "book_pickup",
+        False,
+        re.compile(
+            r"(?:帮我|给我|我要|我想|想要|麻烦|预约|约|叫|安排|申请).{0,6}(?:上门|取件|来取|来收|来拿)(?!.*[吗么])"
+        ),
+    ),
+    (
+        "accept_quote",
+        False,
+        re.compile(
+            r"(?<!不)同意.{0,3}(?:报价|维修|修)|按(?:这个|报)价?.{0,2}修|报价.{0,4}(?:可以|没问题|接受)"
+        ),
+    ),
+    ("decline_quote", False, re.compile(r"不(?:同意|接受).{0,3}报价|报价.{0,4}(?:太贵|太高|不接受|不同意)")),
+    ("accept_quote", True, re.compile(r"^(?:可以|好的?|行)?(?:给我|帮我)?修(?:吧|好了)?$|^同意了?$")),
+    ("decline_quote", True, re.compile(r"^(?:太贵了?)?(?:我)?(?:不|别)修了?(?:寄回来?|寄给我)?$")),
+    (
+        "wait_for_stock",
+        True,
+        re.compile(r"^(?:我)?(?:可以|愿意|就|再)?等(?:等|到货|有货|补货|一下|着)*(?:再换)?$"),
+    ),
+    (
+        "choose_variant",
+        True,
+        re.compile(
+            r"^(?:那)?换(?:成)?(?:别的|其他|其它|另一|个|一个).{0,4}(?:颜色|款式?|尺码|型号|规格|款的?)$"
+        ),
+    ),
+    ("choose_refund", True, re.compile(r"^(?:那)?(?:不换了)?(?:还是|直接|就|给我|帮我)*退(?:款|钱)$")),
+    ("decline_offer", True, re.compile(r"^不同意|^(?:不行|太少了?|不接受)$")),
+    ("accept_offer", True, re.compile(r"^同意.{0,3}(?:金额|退款|退这)|^(?:这个)?金额(?:可以|没问题)$")),
+    (
+        "confirm_receipt",
+        True,
+        re.compile(r"^(?:我)?(?:已经?)?(?:收到|拿到)(?:换的|修好的|寄回的|新的|货|东西)?了?$"),
+    ),
+    (
+        "confirm_receipt",
+        False,
+        re.compile(r"^(?:我)?(?:已经?)?(?:收到|拿到)(?:你们)?(?:换|修|寄)(?:好|回来?)?的.{0,6}了$"),
+    ),
+    ("add_details", True, re.compile(r"补充|^(?:我)?(?:再)?(?:补|发)(?:张|几张|个)?(?:照片|图|说明)")),
+)
+"""Steps of an after-sales case by the words that take them; True: only while a case is on the table."""
+PROGRESS = re.compile(
+    r"^(?:我的?|我那个?|那个?|请问|查一?下|看看)*(?:退货|换货|维修|返修|报修|修理|售后|退换货?)(?:申请|单|服务)?的?(?:现在)?"
+    r"(?:进度|进展|到哪|到什么|怎么样|如何|好了[吗没]|处理|审核|修好|弄好|办好)"
+)
+"""How far a case is, whatever it is called."""
+CLAIM = re.compile(
+    r"^(?:我)?(?:想|要|需要)?(?:申请|办理?|走|找|做|联系)?(?:一下|个)?售后(?:服务|申请|处理)?$"
+)
+"""After-sales, without a word of what or why."""
 DO_IT = re.compile(
     r"^(?:好的?|行|可以|嗯+|对|是的?)?(?:就|麻烦|请|快)?(?:你们?)?(?:帮我|给我|替我|帮忙)?"
     r"(?:申请|办理?|弄|操作|提交|登记|撤销|撤了?|退差价|退|换|修|催|催一下|转吧?|安排|处理|看看)(?:一下|下|了|掉|货)?$"

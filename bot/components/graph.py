@@ -114,6 +114,7 @@ class Reader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         message.set("second", reading.second.intent if reading.second else None, add_to_output=True)
         message.set("refuses_bot", reading.attention.refuses_bot, add_to_output=True)
         message.set("upset", reading.attention.rage, add_to_output=True)
+        message.set("folded", reading.folded, add_to_output=True)
         message.set("uploads", list(reading.uploads), add_to_output=True)
 
 

@@ -1,5 +1,6 @@
 """Orders, parcels, products, decisions and cases in the service's own shapes."""
 
+from collections.abc import Sequence
 from typing import Any
 
 NOW = "2026-11-22T10:00:00+08:00"
@@ -179,7 +180,11 @@ def route(
         "rule": {"id": "x", "law": "消费者权益保护法", "article": "25", "mark": "V"},
         "deadline": "2026-11-27T00:00:00+08:00" if is_open else None,
         "deadline_provisional": False,
-        "freight_payer": "insurance" if is_open else None,
+        "freight_payer": None
+        if is_open is False
+        else "seller"
+        if name in {"quality_return", "repair"}
+        else "insurance",
         "refund_fen": refund,
         "amount_due_fen": 0,
         "refund_due_days": 7,
@@ -189,10 +194,62 @@ def route(
     }
 
 
-def case(order_number: str, route_name: str, status: str = "approved") -> dict[str, Any]:
-    """An after-sales case."""
+def field(name: str, title: str, *options: tuple[str, str]) -> dict[str, Any]:
+    """One thing that a step asks for."""
     return {
-        "number": "AS-26112200003",
+        "name": name,
+        "title": title,
+        "kind": "choice" if options else "text",
+        "required": True,
+        "options": [{"value": value, "title": said} for value, said in options],
+        "least_fen": None,
+        "most_fen": None,
+        "value": None,
+    }
+
+
+CARRIERS = (("sf", "顺丰速运"), ("zto", "中通快递"), ("yto", "圆通速递"), ("other", "其他快递"))
+SLOTS = (
+    ("2026-11-23/morning", "11月23日 上午 09:00–12:00"),
+    ("2026-11-23/afternoon", "11月23日 下午 13:00–18:00"),
+    ("2026-11-24/morning", "11月24日 上午 09:00–12:00"),
+)
+STEPS: dict[str, tuple[str, bool, list[dict[str, Any]]]] = {
+    "give_parcel": (
+        "填快递单号",
+        True,
+        [field("carrier", "快递公司", *CARRIERS), field("parcel_number", "快递单号")],
+    ),
+    "book_pickup": ("约上门取件", False, [field("slot", "上门时间", *SLOTS)]),
+    "accept_quote": ("同意报价，请维修", True, []),
+    "decline_quote": ("不修了，寄回给我", False, []),
+    "accept_offer": ("同意这个金额", True, []),
+    "decline_offer": ("不同意", False, []),
+    "wait_for_stock": ("等到货", False, []),
+    "choose_variant": ("换别的款式", True, [field("sku", "款式", ("石墨", "石墨"), ("云白", "云白"))]),
+    "choose_refund": ("直接退款", False, []),
+    "confirm_receipt": ("收到了", True, []),
+    "add_details": ("补充说明", True, [field("description", "说明")]),
+    "cancel": ("撤销申请", False, []),
+}
+
+
+def case(
+    order_number: str,
+    route_name: str,
+    status: str = "approved",
+    *,
+    number: str = "AS-26112200003",
+    steps: Sequence[str] = ("give_parcel", "book_pickup", "cancel"),
+) -> dict[str, Any]:
+    """An after-sales case with the steps that are its shopper's now."""
+    return {
+        "timeline_text": "11月20日 申请通过了\n下一步：请在 7 天内寄到：杭州市示例区 1 号。",
+        "possible_steps": [
+            {"step": name, "title": STEPS[name][0], "primary": STEPS[name][1], "asks": STEPS[name][2]}
+            for name in steps
+        ],
+        "number": number,
         "status": status,
         "status_text": "已通过",
         "order_number": order_number,

@@ -230,8 +230,12 @@ class Shop:
         }
 
     def _post_cases(self, rest: str, query: dict[str, str], body: dict[str, Any]) -> Answer:
-        if rest:
+        number, _, what = rest.partition("/")
+        if what == "cancellations":
             return 201, {**self.cases[0], "status": "cancelled", "status_text": "已撤销"}
+        if what == "steps":
+            own = next(one for one in self.cases if one["number"] == number)
+            return 201, {**own, "possible_steps": [], "next_step_text": "记下了，接下来我们处理。"}
         return 201, case(body["order_number"], body["route"])
 
     def _get_cases(self, rest: str, query: dict[str, str], body: dict[str, Any]) -> Answer:

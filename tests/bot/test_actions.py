@@ -281,7 +281,7 @@ def test_a_greeting_names_the_latest_order(act: Act, shop: Shop) -> None:
 def test_cases_and_tickets_are_told(act: Act, shop: Shop) -> None:
     assert "还没有" in words(act(CaseProgress(), "ask_aftersale_progress", "审核好了吗")[0])
     shop.cases = [case("2611160001207", "no_reason_return")]
-    assert "已通过" in words(act(CaseProgress(), "ask_aftersale_progress", "审核好了吗")[0])
+    assert "通过了" in words(act(CaseProgress(), "ask_aftersale_progress", "审核好了吗")[0])
     shop.tickets = [
         {
             "number": "TK-1",

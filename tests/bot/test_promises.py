@@ -20,7 +20,7 @@ from actions.wording import responses
 from bot.components.examples import read_examples
 
 ROOT = Path(__file__).parents[2]
-TAPS = {"open_ticket", "resume_task", "step_back", "alert_danger"}
+TAPS = {"open_ticket", "resume_task", "step_back", "alert_danger", "take_case_step"}
 FEWEST_SENTENCES = 15
 TAXONOMY = set(TITLES) - TAPS - {"nlu_fallback"}
 SOURCES = sorted(Path(inspect.getfile(actions)).parent.glob("*.py"))
