@@ -19,6 +19,7 @@ const DashboardPage = lazy(() => import("./dashboard/DashboardPage"));
 const CampaignsPage = lazy(() => import("./campaigns/CampaignsPage"));
 const LearningPage = lazy(() => import("./learning/LearningPage"));
 const OwedPage = lazy(() => import("./commitments/OwedPage"));
+const RulesPage = lazy(() => import("./rules/RulesPage"));
 const AdminPage = lazy(() => import("./admin/AdminPage"));
 
 const cache = new QueryClient({
@@ -69,6 +70,7 @@ function Pages() {
           <Route path="dashboard" element={<DashboardPage />} />
           <Route path="campaigns/:id?" element={<CampaignsPage />} />
           <Route path="learning/:tab?" element={<LearningPage />} />
+          <Route path="rules/:tab?" element={<RulesPage />} />
           <Route path="admin/:tab?" element={<AdminPage />} />
           <Route path="*" element={<Navigate to="/" replace />} />
         </Route>

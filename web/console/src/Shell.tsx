@@ -1,10 +1,11 @@
 /** The frame around every page: navigation, the agent's own menu, the state of the line. */
 import {
   BarChartOutlined,
-  ClockCircleOutlined,
   BulbOutlined,
+  ClockCircleOutlined,
   CustomerServiceOutlined,
   FileProtectOutlined,
+  ReadOutlined,
   SendOutlined,
   SettingOutlined,
 } from "@ant-design/icons";
@@ -39,6 +40,7 @@ export function Shell() {
     { to: "/dashboard", icon: <BarChartOutlined />, name: t.nav.dashboard, badge: 0 },
     { to: "/campaigns", icon: <SendOutlined />, name: t.nav.campaigns, badge: 0 },
     ...(isLead ? [{ to: "/learning", icon: <BulbOutlined />, name: t.nav.learning, badge: 0 }] : []),
+    ...(isLead ? [{ to: "/rules", icon: <ReadOutlined />, name: t.rules.title, badge: 0 }] : []),
     { to: "/admin", icon: <SettingOutlined />, name: t.nav.admin, badge: 0 },
   ];
   return (

@@ -11,6 +11,7 @@ import "./styles/context.css";
 import "./styles/cases.css";
 import "./styles/commitments.css";
 import "./styles/pages.css";
+import "./styles/rules.css";
 import "./styles/learning.css";
 
 document.documentElement.lang = getLanguage();

@@ -1108,6 +1108,65 @@ export interface components {
             send_at: string;
         };
         /**
+         * ReplayShape
+         * @description What unsaved settings would change. `items` are the first of `found`; `counts` by field.
+         */
+        ReplayShape: {
+            /** Cases */
+            cases: number;
+            /** Unread */
+            unread: number;
+            /** Changed */
+            changed: number;
+            /** Found */
+            found: number;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Items */
+            items: components["schemas"]["DifferenceShape"][];
+        };
+        /**
+         * DifferenceShape
+         * @description One route of one case that would be decided otherwise; `fields` changed.
+         */
+        DifferenceShape: {
+            /** Case Number */
+            case_number: string;
+            /**
+             * Route
+             * @enum {string}
+             */
+            route: "no_reason_return" | "quality_return" | "exchange" | "repair" | "refund_only" | "compensation";
+            /** Is Own */
+            is_own: boolean;
+            /** Fields */
+            fields: string[];
+            before: components["schemas"]["OutcomeShape"];
+            after: components["schemas"]["OutcomeShape"];
+        };
+        /**
+         * OutcomeShape
+         * @description What the shopper gets on one route.
+         */
+        OutcomeShape: {
+            /** Open */
+            open: boolean | null;
+            /** Deadline */
+            deadline: string | null;
+            /** Freight Payer */
+            freight_payer: ("shopper" | "seller" | "insurance") | null;
+            /** Refund Fen */
+            refund_fen: number | null;
+            /** Amount Due Fen */
+            amount_due_fen: number | null;
+            /** By Rule */
+            by_rule: boolean;
+            /** Cited */
+            cited: string;
+        };
+        /**
          * ReplyShape
          * @description A ready reply: `body` with variables, `text` with them filled for the conversation.
          */
@@ -1196,6 +1255,125 @@ export interface components {
             sent: number;
             /** Answered */
             answered: number;
+        };
+        /**
+         * Rules
+         * @description Everything that decisions rest on beside the facts.
+         */
+        Rules: {
+            /** Rules */
+            rules: components["schemas"]["RuleShape"][];
+            /** Promises */
+            promises: components["schemas"]["PromiseShape"][];
+            /** Categories */
+            categories: components["schemas"]["CategoryShape"][];
+            /** Approve By Rule Up To Fen */
+            approve_by_rule_up_to_fen: number;
+            /** Weekends Are Off */
+            weekends_are_off: boolean;
+            /** Years */
+            years: components["schemas"]["YearShape"][];
+            /** Changes */
+            changes: components["schemas"]["ChangedBy"][];
+        };
+        /**
+         * RuleShape
+         * @description One rule in force; `is_edited`: an operator replaced its mark, text or article.
+         */
+        RuleShape: {
+            /** Id */
+            id: string;
+            /** Law */
+            law: string;
+            /** Article */
+            article: string;
+            /**
+             * Mark
+             * @enum {string}
+             */
+            mark: "V" | "S" | "M";
+            /** Text */
+            text: string;
+            /**
+             * In Force From
+             * Format: date
+             */
+            in_force_from: string;
+            /** In Force To */
+            in_force_to: string | null;
+            /** Is Edited */
+            is_edited: boolean;
+        };
+        /**
+         * PromiseShape
+         * @description What the shop promises for a category, "" for all goods.
+         */
+        PromiseShape: {
+            /** Category */
+            category: string;
+            /** No Reason Days */
+            no_reason_days: number | null;
+            /** Freight Insurance */
+            freight_insurance: boolean;
+            /** Return Freight By Shop */
+            return_freight_by_shop: boolean;
+            /** Warranty Months */
+            warranty_months: number | null;
+        };
+        /**
+         * CategoryShape
+         * @description A category of goods as the rules know it.
+         */
+        CategoryShape: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * YearShape
+         * @description One year: `announced` came with the service, `loaded` by an operator, `law`: no notice, provisional.
+         */
+        YearShape: {
+            /** Year */
+            year: number;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "announced" | "loaded" | "law";
+            /** Days Off */
+            days_off: string[];
+            /** Working Days */
+            working_days: string[];
+        };
+        /**
+         * ChangedBy
+         * @description Who changed what, when and why.
+         */
+        ChangedBy: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /**
+             * Subject
+             * @enum {string}
+             */
+            subject: "rule" | "promise" | "limit" | "notice" | "calendar";
+            /** Key */
+            key: string;
+            /** Value */
+            value: {
+                [key: string]: unknown;
+            };
+            /** Note */
+            note: string;
         };
         /**
          * TicketRow

@@ -59,6 +59,15 @@ export type CustomerCard = Omit<Schemas["api__customers__CustomerShape"], "order
 export type Commitment = Schemas["CommitmentShape"];
 export type Owed = Schemas["RowCommitment"];
 
+/** The operator's page: what is in force, and what unsaved settings would change. */
+export type Rules = Schemas["Rules"];
+export type Rule = Schemas["RuleShape"];
+export type ShopPromise = Schemas["PromiseShape"];
+export type CalendarYear = Schemas["YearShape"];
+export type Replay = Schemas["ReplayShape"];
+export type Difference = Schemas["DifferenceShape"];
+export type Outcome = Schemas["OutcomeShape"];
+
 export type CannedReply = Schemas["ReplyShape"];
 export type Dashboard = Schemas["DashboardShape"];
 export type CampaignPlan = Required<Schemas["Plan"]>;

@@ -5,6 +5,7 @@ import { frame } from "./en/frame";
 import { learning } from "./en/learning";
 import { office } from "./en/office";
 import { promises } from "./en/promises";
+import { rules } from "./en/rules";
 import { terms } from "./en/terms";
 
-export const en: Catalogue = { ...frame, ...desk, ...office, ...promises, ...learning, ...terms };
+export const en: Catalogue = { ...frame, ...desk, ...office, ...promises, ...rules, ...learning, ...terms };

@@ -4,6 +4,7 @@ import { frame } from "./zh/frame";
 import { learning } from "./zh/learning";
 import { office } from "./zh/office";
 import { promises } from "./zh/promises";
+import { rules } from "./zh/rules";
 import { terms } from "./zh/terms";
 
-export const zh = { ...frame, ...desk, ...office, ...promises, ...learning, ...terms };
+export const zh = { ...frame, ...desk, ...office, ...promises, ...rules, ...learning, ...terms };
