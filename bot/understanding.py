@@ -18,12 +18,16 @@ from bot.components.intents import Guess, IntentModel
 from bot.components.measures import find_measures
 from bot.components.normaliser import Normalised, normalise
 from bot.components.numbers import find_numbers
+from bot.components.pinyin import Pinyin
 from bot.components.spans import as_entities, choose
+from bot.components.spellings import respell
 from bot.components.words import WordFinder
 
 FILE = "understanding.joblib"
 SECOND_FROM = 0.2
 """A second intent is offered from this confidence on."""
+CERTAIN = 0.97
+"""The confidence of what a pattern shows."""
 COMPLAINING = {"fault"}
 """A bare fact of these kinds reports something; any other only informs."""
 UPLOAD = re.compile(r"\[图片\] ?upload:([\w-]+)")
@@ -53,8 +57,9 @@ class Reading:
 class Understanding:
     """A trained reader. Build it with `train` or `load`; `parse` is safe to call from threads."""
 
-    def __init__(self, model: IntentModel, words: WordFinder, examples: Examples) -> None:
+    def __init__(self, model: IntentModel, pinyin: Pinyin, words: WordFinder, examples: Examples) -> None:
         self._model = model
+        self._pinyin = pinyin
         self._words = words
         self._lists = Examples([], examples.lookups, examples.synonyms)
 
@@ -62,14 +67,20 @@ class Understanding:
     def train(cls, examples: Examples, encoder: Encoder | None = None) -> "Understanding":
         """Train on labelled sentences."""
         model = IntentModel(encoder or get_encoder())
-        texts = [normalise(text).text for text, _ in examples.sentences]
-        model.fit(texts, [intent for _, intent in examples.sentences])
-        return cls(model, WordFinder(examples.lookups, examples.synonyms), examples)
+        texts = [respell(normalise(text).text) for text, _ in examples.sentences]
+        pinyin = Pinyin.learn(texts)
+        model.fit([pinyin.read(text) for text in texts], [intent for _, intent in examples.sentences])
+        return cls(model, pinyin, WordFinder(examples.lookups, examples.synonyms), examples)
 
     def save(self, folder: Path) -> None:
         """Write one file into `folder`."""
         joblib.dump(
-            {"model": self._model.state(), "lookups": self._lists.lookups, "synonyms": self._lists.synonyms},
+            {
+                "model": self._model.state(),
+                "pinyin": self._pinyin.state(),
+                "lookups": self._lists.lookups,
+                "synonyms": self._lists.synonyms,
+            },
             folder / FILE,
             compress=3,
         )
@@ -81,20 +92,35 @@ class Understanding:
         encoder = get_named_encoder(stored["model"]["encoder"])
         lists = Examples([], stored["lookups"], stored["synonyms"])
         reader = cls(
-            IntentModel.from_state(stored["model"], encoder), WordFinder(lists.lookups, lists.synonyms), lists
+            IntentModel.from_state(stored["model"], encoder),
+            Pinyin(stored["pinyin"]),
+            WordFinder(lists.lookups, lists.synonyms),
+            lists,
         )
         reader.parse("我的快递到哪了")
         return reader
 
     def parse(self, text: str, now: datetime | None = None) -> Reading:
         """Read one message; `now` settles what 前天 means."""
-        uploads = tuple(UPLOAD.findall(text))
-        folded = normalise(text)
+        return self.parse_many([text], now)[0]
+
+    def parse_many(self, texts: Sequence[str], now: datetime | None = None) -> list[Reading]:
+        """Read messages together, which takes half the time of one by one."""
+        folded = [normalise(text) for text in texts]
+        said = [UPLOAD.sub("[图片]", each.text) for each in folded]
+        ranked = self._model.rank([self._pinyin.read(respell(text)) for text in said])
+        return [self._read(*each, now) for each in zip(folded, said, ranked, strict=True)]
+
+    def _read(self, folded: Normalised, said: str, guesses: list[Guess], now: datetime | None) -> Reading:
+        uploads = tuple(UPLOAD.findall(folded.raw))
         entities = self.entities(folded, now)
-        said = UPLOAD.sub("[图片]", folded.text)
-        guesses = self._guesses(said, entities, bool(uploads))
+        attention = look(folded.text)
+        if attention.refuses_bot:
+            guesses = _led_by("ask_human", guesses)
+        elif _only_informs(said, entities, bool(uploads)):
+            guesses = _led_by("inform", guesses)
         second = guesses[1] if len(guesses) > 1 and guesses[1].confidence >= SECOND_FROM else None
-        return Reading(text, folded.text, tuple(guesses), second, entities, look(folded.text), uploads)
+        return Reading(folded.raw, folded.text, tuple(guesses), second, entities, attention, uploads)
 
     def entities(self, folded: Normalised, now: datetime | None = None) -> list[dict[str, Any]]:
         """Entities only."""
@@ -102,17 +128,20 @@ class Understanding:
         spans = find_numbers(text) + find_measures(text) + find_dates(text, now) + self._words.find(text)
         return as_entities(choose(spans), folded)
 
-    def _guesses(self, said: str, entities: Sequence[dict[str, Any]], has_upload: bool) -> list[Guess]:
-        guesses = self._model.rank(said)
-        facts = [e for e in entities if e["entity"] not in COMPLAINING]
-        rest = said
-        for entity in facts:
-            rest = rest.replace(normalise(entity["text"]).text, "")
-        if (facts and ONLY_FACTS.match(rest)) or (has_upload and not rest.replace("[图片]", "").strip()):
-            # A bare number, name or picture answers a question; no model is needed to see that.
-            others = [guess for guess in guesses if guess.intent != "inform"]
-            return [Guess("inform", 0.97), *(Guess(g.intent, g.confidence * 0.03) for g in others)]
-        return guesses
+
+def _only_informs(said: str, entities: Sequence[dict[str, Any]], has_upload: bool) -> bool:
+    """Whether a bare number, name or picture answers a question: no model is needed to see that."""
+    facts = [e for e in entities if e["entity"] not in COMPLAINING]
+    rest = said
+    for entity in facts:
+        rest = rest.replace(normalise(entity["text"]).text, "")
+    return bool(facts and ONLY_FACTS.match(rest)) or (has_upload and not rest.replace("[图片]", "").strip())
+
+
+def _led_by(intent: str, guesses: list[Guess]) -> list[Guess]:
+    """The same guesses behind an intent that is certain without a model."""
+    others = [Guess(g.intent, g.confidence * (1 - CERTAIN)) for g in guesses if g.intent != intent]
+    return [Guess(intent, CERTAIN), *others]
 
 
 def warm_up() -> None:

@@ -119,11 +119,9 @@ class Reader(GraphComponent, IntentClassifier, EntityExtractorMixin):
 
 
 def _route(reading: Reading, act_from: float) -> tuple[str, float]:
-    """The intent that rules see: danger and a wish for a person come before what the model thinks."""
+    """The intent that rules see: danger comes before what the model thinks."""
     if reading.attention.danger:
         return "alert_danger", 1.0
-    if reading.attention.refuses_bot:
-        return "ask_human", 1.0
     if reading.intent.confidence < act_from:
         return "nlu_fallback", 1.0 - reading.intent.confidence
     return reading.intent.intent, round(reading.intent.confidence, 4)

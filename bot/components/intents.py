@@ -63,22 +63,25 @@ class IntentModel:
         self._gram_weights = np.ascontiguousarray(on_grams)
         self._offsets = model.intercept_.astype(np.float32) - middle @ self._dense_weights
 
-    def rank(self, text: str) -> list[Guess]:
-        """All intents for a folded text, best first."""
-        scores = self._scores(text[:LONGEST_READ])
-        confidences = _softmax(scores * SHARPNESS)
-        return [Guess(self.intents[place], float(confidences[place])) for place in np.argsort(-confidences)]
+    def rank(self, texts: Sequence[str]) -> list[list[Guess]]:
+        """All intents for each folded text, best first."""
+        read = [text[:LONGEST_READ] for text in texts]
+        scores = self.encoder.encode(read) @ self._dense_weights + self._offsets
+        for row, text in zip(scores, read, strict=True):
+            row += self._gram_scores(readable_part(text))
+        return [self._guesses(row) for row in _softmax(scores * SHARPNESS)]
 
-    def _scores(self, text: str) -> np.ndarray:
-        scores = self.encoder.encode([text])[0] @ self._dense_weights + self._offsets
-        readable = readable_part(text)
+    def _gram_scores(self, readable: str) -> np.ndarray:
+        scores = np.zeros(len(self.intents), np.float32)
         begin = 0
         for grams in self._grams:
             columns, values = grams.row(readable)
             scores += values @ self._gram_weights[[begin + column for column in columns]]
             begin += len(grams)
-        result: np.ndarray = scores
-        return result
+        return scores
+
+    def _guesses(self, confidences: np.ndarray) -> list[Guess]:
+        return [Guess(self.intents[place], float(confidences[place])) for place in np.argsort(-confidences)]
 
     def state(self) -> dict[str, Any]:
         """Everything but the encoder, for storing; `from_state` is its reverse."""

@@ -21,7 +21,7 @@ BATCH_PIECES = 512
 
 
 class TokenEncoder:
-    """Rows of shape (texts, 2 × 1280): mean and maximum over a text's pieces of the last layer before pooling.
+    """Rows of shape (texts, 2 × 1280): mean and maximum over a text's pieces of the last layer of all.
 
     The published encoder (Yang et al., "Multilingual Universal Sentence Encoder for Semantic Retrieval",
     2019) sums these layers and squeezes the sum to 512 numbers made for similarity. Telling requests apart
