@@ -37,6 +37,8 @@ def terminal(report: Report) -> Iterator[str]:
         yield f"  {name_of(score):<40}{score['cases']:>7}{sides}{mark}"
     if report.get("trouble"):
         yield f"  the model in use could not be asked: {report['trouble']}"
+    if report.get("ticket_text"):
+        yield from (f"  {line}" for line in report["ticket_text"].splitlines())
     replay = report.get("replay")
     if replay:
         yield f"  of {replay['messages']} stored messages {replay['changed']} are decided otherwise"
@@ -58,6 +60,8 @@ def page(report: Report) -> str:
         "<table><tr><th>Score</th><th>Cases</th><th>Before</th><th>After</th><th>Change</th></tr>"
         f"{rows}</table>"
     )
+    if report.get("ticket_text"):
+        body += f"<h2>Ticket texts, held out</h2><pre>{escape(report['ticket_text'])}</pre>"
     replay = report.get("replay")
     if replay:
         changes = "".join(

@@ -94,10 +94,22 @@ class Training:
             "trained_at": self.now.isoformat(timespec="seconds"),
             "learnt": models.count_learnt(self.folder / "learnt"),
             **json.loads(raw.read_text(encoding="utf-8")),
+            "ticket_text": self.ticket_text(),
         }
         raw.write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
         (self.folder / "report.html").write_text(model_report.page(report), encoding="utf-8")
         return report
+
+    def ticket_text(self) -> str | None:
+        """What the ticket text model reads of texts held out, when what it learns from has changed."""
+        if is_current(models.stamp_of(models.text_model(self.data_dir)), models.text_fingerprint()):
+            return None
+        with step("ticket text model scored, since its texts have changed"):
+            command = [python("service"), "-m", "ticketing.text.train", "--report"]
+            done = subprocess.run(command, cwd=ROOT, env=dict(self.env), capture_output=True, text=True)
+        if done.returncode != 0:
+            raise StepFailed(f"the ticket text model could not be scored\n{done.stderr[-800:]}")
+        return done.stdout
 
     def propose(self, is_compared: bool, in_use: Path) -> None:
         """Register it for a lead to look at, and let the oldest versions go."""

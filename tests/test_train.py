@@ -16,6 +16,7 @@ REPORT: dict[str, Any] = {
     "trained_at": "2026-11-22T12:00:00+00:00",
     "learnt": 2,
     "trouble": None,
+    "ticket_text": "category  0.78 <b>\n",
     "scores": [
         {"name": "own", "unit": "share", "cases": 888, "before": 0.86, "after": 0.8},
         {"name": "own.order", "unit": "share", "cases": 84, "before": None, "after": 0.9},
@@ -53,13 +54,15 @@ def test_the_report_says_in_the_terminal_what_got_worse_and_what_changes() -> No
     assert lines[1].split() == ["own", "checks,", "all", "888", "86.0%", "80.0%", "-6.0", "worse"]
     assert lines[2].split() == ["own", "checks,", "order", "84", "–", "90.0%"]
     assert lines[3].split() == "one message, p99 400 5.0 ms 4.5 ms -0.5 ms".split()
-    assert "of 12 stored messages 1 are decided otherwise" in lines[4]
-    assert "nlu_fallback → track_parcel" in lines[5]
+    assert lines[4].split()[:2] == ["category", "0.78"]
+    assert "of 12 stored messages 1 are decided otherwise" in lines[5]
+    assert "nlu_fallback → track_parcel" in lines[6]
 
 
 def test_the_page_shows_shoppers_words_as_words() -> None:
     page = model_report.page(REPORT)
     assert "&lt;b&gt;件儿&lt;/b&gt;卡半道了" in page and "<b>件儿" not in page
+    assert "0.78 &lt;b&gt;" in page
     assert "<script" not in page and "86.0%" in page
 
 

@@ -63,8 +63,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     adding.add_argument("--kept", help="versions whose files remain, with commas")
     adding.set_defaults(run=add)
     options = parser.parse_args(arguments)
-    options.sessions = open_sessions(open_engine(os.environ["HUISHENG_DATABASE_URL"]))
-    sys.stdout.write(options.run(options) + "\n")
+    engine = open_engine(os.environ["HUISHENG_DATABASE_URL"])
+    options.sessions = open_sessions(engine)
+    try:
+        sys.stdout.write(options.run(options) + "\n")
+    finally:
+        engine.dispose()
     return 0
 
 
