@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Model, Score, Sentence, SentenceGroups } from "../src/api/learning";
 import { keepSession } from "../src/api/session";
 import type { Agent, Role } from "../src/api/types";
+import { choicesOf } from "../src/learning/GroupCard";
 import LearningPage from "../src/learning/LearningPage";
 import { changeOf, isWorse, shownOf } from "../src/learning/scores";
 import { without } from "../src/learning/useDecisions";
@@ -40,7 +41,7 @@ const GROUPS: SentenceGroups = {
       sentences: [sentence(1, "件儿卡半道了"), sentence(2, "不动弹了")],
       guess: INTENTS[0] ?? null,
       guessed: 2,
-      suggested: null,
+      suggested: INTENTS[0] ?? null,
     },
     { sentences: [sentence(3, "领口开线咋整")], guess: null, guessed: 0, suggested: null },
   ],
@@ -185,6 +186,17 @@ describe("sentences to learn", () => {
     await open("open", "agent");
     expect(cards()).toHaveLength(0);
     expect(asked.filter((one) => one.path.startsWith("/learning"))).toEqual([]);
+  });
+
+  it("offer first what the assistant thought of, and choose nothing by itself", () => {
+    const guessed = {
+      ...GROUPS.items[0],
+      sentences: [sentence(1, "不动弹了")],
+    } as SentenceGroups["items"][0];
+    expect(choicesOf(guessed, INTENTS.toReversed()).map((one) => one.name)).toEqual([
+      "track_parcel",
+      "report_quality",
+    ]);
   });
 
   it("leave the list before the service answers", () => {

@@ -14,7 +14,7 @@ interface Props {
 export function GroupCard({ group, intents, onDecide }: Props) {
   const t = useWords();
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
-  const [name, setName] = useState(group.suggested?.name ?? group.guess?.name ?? null);
+  const [name, setName] = useState(group.suggested?.name ?? null);
   const picked = group.sentences.filter((one) => !left.has(one.id));
   const intent = intents.find((one) => one.name === name) ?? null;
   const toggle = (id: number) => {
@@ -64,7 +64,10 @@ export function GroupCard({ group, intents, onDecide }: Props) {
           placeholder={t.learning.intent}
           aria-label={t.learning.intent}
           onChange={setName}
-          options={intents.map((one) => ({ value: one.name, label: `${one.title}  ${one.name}` }))}
+          options={choicesOf(group, intents).map((one) => ({
+            value: one.name,
+            label: `${one.title}  ${one.name}`,
+          }))}
         />
         <Button
           type="primary"
@@ -82,6 +85,14 @@ export function GroupCard({ group, intents, onDecide }: Props) {
       </footer>
     </section>
   );
+}
+
+/** Every intent, those first that the assistant thought of, the likeliest at the top. */
+export function choicesOf(group: SentenceGroup, intents: Intent[]): Intent[] {
+  const weight = new Map<string, number>();
+  for (const guess of group.sentences.flatMap((one) => one.guesses))
+    weight.set(guess.name, (weight.get(guess.name) ?? 0) + guess.confidence);
+  return intents.toSorted((a, b) => (weight.get(b.name) ?? 0) - (weight.get(a.name) ?? 0));
 }
 
 /** Why it stands here, and what the assistant thought. */
