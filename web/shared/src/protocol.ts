@@ -114,7 +114,14 @@ export interface Bodies {
   order_card: { text: string; orders: Order[]; choices?: Choice[] };
   product_card: { text: string; products: Product[]; choices?: Choice[] };
   buttons: { text: string; choices: Choice[] };
-  notice: { code: NoticeCode; text: string; choices?: Choice[]; ticket_number?: string | null };
+  notice: {
+    code: NoticeCode;
+    text: string;
+    choices?: Choice[];
+    ticket_number?: string | null;
+    /** With `case_changed`. */
+    case_number?: string;
+  };
   survey: { text: string; survey_url: string | null; asks: Ask[]; ticket_number: string | null };
 }
 

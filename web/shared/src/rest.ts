@@ -39,8 +39,9 @@ export class Rest {
     return this.call<Answer>("GET", path);
   }
 
-  post<Answer>(path: string, body: unknown = {}): Promise<Answer> {
-    return this.call<Answer>("POST", path, body);
+  /** `key`: the same deed again, after no answer came, is done once. */
+  post<Answer>(path: string, body: unknown = {}, key?: string): Promise<Answer> {
+    return this.call<Answer>("POST", path, body, key);
   }
 
   put<Answer>(path: string, body: unknown): Promise<Answer> {
@@ -52,8 +53,9 @@ export class Rest {
   }
 
   /** Raises Refusal or Unreachable. An empty answer is undefined. */
-  async call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+  async call<Answer>(method: string, path: string, body?: unknown, key?: string): Promise<Answer> {
     const headers: Record<string, string> = { accept: "application/json" };
+    if (key) headers["idempotency-key"] = key;
     const token = this.options.token?.();
     if (token) headers.authorization = `Bearer ${token}`;
     if (body !== undefined) headers["content-type"] = "application/json";

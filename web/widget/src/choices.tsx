@@ -14,12 +14,16 @@ interface ChoicesProps {
 export function Choices({ message, choices, isCard }: ChoicesProps) {
   const { visit } = useScene();
   if (!choices?.length) return null;
+  // The card below has these steps itself, always as they stand now.
+  const below = visit.cases.heldBy(message.seq)?.possible_steps.map((each) => each.title) ?? [];
+  const offered = choices.filter((one) => !below.includes(one.title));
+  if (!offered.length) return null;
   const openness = opennessOf(visit.state, message);
   const isOpen = openness === "open" || (openness === "cards" && isCard);
   const chosen = isCard ? null : chosenOn(visit.state, message.seq);
   return (
     <div class="choices">
-      {choices.map((one) => (
+      {offered.map((one) => (
         <button
           key={one.id}
           type="button"

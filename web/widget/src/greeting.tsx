@@ -3,6 +3,7 @@
 import { fill } from "@huisheng/shared/language";
 import type { Order } from "@huisheng/shared/protocol";
 import { useEffect, useState } from "preact/hooks";
+import { CaseCard } from "./case_card";
 import { OrderFace } from "./order_card";
 import { useScene } from "./scene";
 import { orderToOffer, questionsOf } from "./suggestion";
@@ -22,6 +23,7 @@ export function Greeting({ isAlone }: { isAlone: boolean }) {
 
 function Suggestion() {
   const { visit, words, now } = useScene();
+  const waiting = visit.cases.all.find((one) => one.timeline.next.acts === "shopper");
   const [order, setOrder] = useState<Order | null>(null);
   useEffect(() => {
     visit.orders().then(
@@ -29,6 +31,14 @@ function Suggestion() {
       () => undefined,
     );
   }, [visit]);
+  if (waiting) {
+    return (
+      <div class="suggestion">
+        <p>{words.recentCase}</p>
+        <CaseCard one={waiting} />
+      </div>
+    );
+  }
   if (!order) return null;
   return (
     <div class="suggestion">

@@ -1,8 +1,10 @@
 /** Messages of one author under one name; and the shopper's own that are still on their way. */
 
 import type { Pending } from "@huisheng/shared/conversation";
+import type { Message } from "@huisheng/shared/protocol";
 import { exactTime, relativeTime } from "@huisheng/shared/time";
 import { MessageBody } from "./body";
+import { CaseCard } from "./case_card";
 import type { Group as Messages } from "./groups";
 import { EchoIcon, PersonIcon } from "./icons";
 import { Failed, Mark } from "./marks";
@@ -29,11 +31,18 @@ export function Group({ group, seen }: { group: Messages; seen: number }) {
       {group.messages.map((message) => (
         <div key={message.seq} class="line" data-seq={message.seq}>
           <MessageBody message={message} />
+          <CaseUnder message={message} />
           {message.author === "customer" && <Mark status={message.seq <= seen ? "seen" : "stored"} />}
         </div>
       ))}
     </li>
   );
+}
+
+function CaseUnder({ message }: { message: Message }) {
+  const { visit } = useScene();
+  const one = visit.cases.heldBy(message.seq);
+  return one && <CaseCard one={one} said={(message.body as { text?: string }).text ?? ""} />;
 }
 
 export function PendingBubble({ pending }: { pending: Pending }) {

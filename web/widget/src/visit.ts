@@ -1,9 +1,10 @@
 /** One shopper's visit: who it is to the service, the conversation that belongs to it, and what is remembered of it. */
 
 import { Chat, type Link } from "@huisheng/shared/chat";
-import { type ChatState, EMPTY, type Pending } from "@huisheng/shared/conversation";
+import { type ChatState, EMPTY, type Pending, shown } from "@huisheng/shared/conversation";
 import type { Order } from "@huisheng/shared/protocol";
 import { Refusal, Rest } from "@huisheng/shared/rest";
+import { CaseBook } from "./case_book";
 import { recall, remember } from "./memory";
 import { upload } from "./upload";
 
@@ -41,6 +42,7 @@ export class Visit {
   draft = "";
   readonly rest: Rest;
   readonly chat: Chat;
+  readonly cases: CaseBook;
   private visitor: Visitor | null = null;
   private asking: Promise<string> | null = null;
   private readonly watchers = new Set<() => void>();
@@ -52,6 +54,7 @@ export class Visit {
     private readonly hostToken: string | null,
   ) {
     this.rest = new Rest({ origin, token: () => this.visitor?.token ?? null });
+    this.cases = new CaseBook(this.rest, () => this.tell());
     this.chat = new Chat({
       rest: this.rest,
       address: `${origin.replace(/^http/, "ws")}/api/v1/chat`,
@@ -145,6 +148,7 @@ export class Visit {
     if (this.customer && conversation) {
       remember(`conversation:${this.customer.id}`, conversation.id);
       if (this.isFirstLook) this.lookBack();
+      if (this.customer.is_signed_in) this.cases.follow(shown(state));
     }
     if (this.customer) {
       const texts = state.pending.filter((one) => one.frame.type === "send" && one.frame.kind === "text");
