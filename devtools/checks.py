@@ -90,6 +90,7 @@ def all_checks() -> list[Check]:
         Check("format", "ruff format", [[ruff, "format", "--check", "."]]),
         Check("lint", "ruff", [[ruff, "check", "."]]),
         Check("types", "mypy", [[service, "-m", "mypy"]]),
+        Check("sentences", "training sentences", [[bot, "-m", "bench.understanding.sentences"]]),
         Check("migrations", "alembic check", [[*alembic, "upgrade", "head"], [*alembic, "check"]]),
         Check(
             "pages",
