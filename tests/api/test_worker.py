@@ -13,8 +13,10 @@ from api.jobs import Jobs
 from api.settings import Settings
 from api.worker import WorkerRuns, only_worker_of, purge_finished, start
 from tests.api.worker_rows import a_campaign_for_many
-from ticketing import campaigns
+from tests.builders import an_agent
+from ticketing import campaigns, learning_models
 from ticketing.database import Sessions, open_engine
+from ticketing.learning_files import Manifest
 from ticketing.models import Campaign, SweepRun
 from ticketing.sweeps import SWEEPS
 
@@ -73,6 +75,7 @@ def test_a_campaign_goes_out_sweeps_run_and_what_has_ended_is_purged(
     wait_until(have_swept)
     assert {one["schedule_name"] for one in DBOS.list_schedules()} == {
         "due_campaigns",
+        "learn",
         "purge",
         *(f"sweep_{name}" for name in SWEEPS),
     }
@@ -89,6 +92,30 @@ def test_a_campaign_that_nobody_told_of_is_found_by_the_look_each_minute(
     begin(own_sessions, campaign_id)
     DBOS.trigger_schedule("due_campaigns")
     wait_until(lambda: has_ended(own_sessions, campaign_id))
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+def test_a_model_that_a_lead_asked_for_is_loaded_once_whether_or_not_the_worker_was_told(
+    running: Engine, own_sessions: Sessions, is_told: bool
+) -> None:
+    asked_at = datetime.now(UTC) - timedelta(seconds=30)
+    made = Manifest("20261118-090000", "t", "s", "d" * 64, 0, asked_at)
+    with own_sessions.begin() as session:
+        learning_models.register(session, made, is_current=False, report=None, now=asked_at)
+        lead = an_agent(session, role="lead")
+        learning_models.ask_promotion(session, made.version, tree="t", by=lead, now=asked_at)
+        if is_told:
+            assert Jobs(running).promote_model(session, made.version, asked_at)
+    DBOS.trigger_schedule("learn")
+
+    def happened() -> list[str]:
+        with own_sessions.begin() as session:
+            return [one.kind for one in learning_models.events(session)]
+
+    wait_until(lambda: "failed" in happened())  # no assistant listens here
+    DBOS.trigger_schedule("learn")
+    wait_until(lambda: len(DBOS.list_workflows(name="learn", status=["SUCCESS"])) >= 2)
+    assert happened() == ["failed", "asked", "registered"]
 
 
 def test_before_a_workers_first_start_the_api_goes_on_without_it(own_sessions: Sessions) -> None:
