@@ -10,7 +10,7 @@ import { keepSession } from "../src/api/session";
 import type { Agent, Role } from "../src/api/types";
 import { choicesOf } from "../src/learning/GroupCard";
 import LearningPage from "../src/learning/LearningPage";
-import { changeOf, isWorse, shownOf } from "../src/learning/scores";
+import { changeOf, isNotable, isWorse, shownOf } from "../src/learning/scores";
 import { without } from "../src/learning/useDecisions";
 
 const INTENTS = [
@@ -255,6 +255,13 @@ describe("scores in words", () => {
       "",
     ]);
     expect(changeOf(score({ after: 0.8601 }))).toBe("±0.0");
+  });
+
+  it("are shown in parts only where a part changes", () => {
+    const part = score({ name: "own.order", after: 0.86 });
+    expect([isNotable(part), isNotable(score({ name: "own.order" }))]).toEqual([false, true]);
+    for (const name of ["real", "own", "own.answered_at_95", "speed.p99"])
+      expect(isNotable(score({ name, after: 0.86 })), name).toBe(true);
   });
 
   it("call half a point less worse, a hair not", () => {

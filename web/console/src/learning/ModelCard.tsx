@@ -6,7 +6,7 @@ import { type Change, changesKey, getChanges, type Model, type Score } from "../
 import { Failed, ListSkeleton } from "../parts/ListStates";
 import { Time } from "../parts/Time";
 import { useWords } from "../strings";
-import { changeOf, isWorse, shownOf } from "./scores";
+import { changeOf, isNotable, isWorse, shownOf } from "./scores";
 
 const COLOURS = { proposed: "blue", current: "green", former: "default" } as const;
 
@@ -86,12 +86,24 @@ export function ModelCard({ model, isBusy, onPromote }: Props) {
 
 function Scores({ scores }: { scores: Score[] }) {
   const t = useWords();
+  const [isWhole, setWhole] = useState(false);
+  const notable = scores.filter(isNotable);
+  const rest = scores.length - notable.length;
   return (
     <Table<Score>
       rowKey="name"
       size="small"
       pagination={false}
-      dataSource={scores}
+      dataSource={isWhole ? scores : notable}
+      footer={
+        rest && !isWhole
+          ? () => (
+              <Button type="link" size="small" onClick={() => setWhole(true)}>
+                {t.learning.unchanged(rest)}
+              </Button>
+            )
+          : undefined
+      }
       columns={[
         { title: t.learning.score, render: (_, one) => t.learning.scores[one.name] ?? one.name },
         { title: t.learning.cases, width: 90, align: "right", dataIndex: "cases" },

@@ -19,6 +19,11 @@ export function changeOf(score: Score): string {
   return `${sign}${Math.abs(shown).toFixed(1)}${score.unit === "share" ? "" : " ms"}`;
 }
 
+/** Sums of their kind stand always; the parts of a sum only when they change. */
+export function isNotable(score: Score): boolean {
+  return !/^(own|entity)\.(?!answered)/.test(score.name) || !changeOf(score).startsWith("±");
+}
+
 /** Whether somebody should look: times differ from run to run, shares do not. */
 export function isWorse(score: Score): boolean {
   if (score.unit !== "share" || score.before === null || score.after === null) return false;

@@ -61,6 +61,7 @@ export const learning = {
     outdated: "trained by another version of the software: restart the service, or train again",
     comparedWith: (v: string) => `compared with ${v}`,
     notCompared: "Not compared. Train with --compare to see it.",
+    unchanged: (n: number) => `${n} others did not change, see all`,
     score: "Score",
     cases: "Cases",
     before: "Now",

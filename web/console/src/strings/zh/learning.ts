@@ -60,6 +60,7 @@ export const learning = {
     outdated: "由别的软件版本训练，要重启服务或重新训练才能用",
     comparedWith: (v: string) => `与 ${v} 对照`,
     notCompared: "没有对照。用 --compare 训练可以看到。",
+    unchanged: (n: number) => `其余 ${n} 项没有变化，看全部`,
     score: "项目",
     cases: "题数",
     before: "现在",
