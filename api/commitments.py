@@ -13,6 +13,7 @@ from ticketing import commitments, tickets
 from ticketing.commitment_views import commitment_view
 from ticketing.errors import BadCursor
 from ticketing.models import Commitment
+from ticketing.policy import policy_of
 from ticketing.rules.commitments import State
 
 router = APIRouter(tags=["commitments"])
@@ -50,9 +51,9 @@ def list_commitments(
     found = commitments.list_commitments(
         session, view=view, agent=agent, case_number=case, after_id=_known_id(cursor), limit=limit + 1
     )
-    page = found[:limit]
+    page, rules = found[:limit], policy_of(session).rules
     return CommitmentPage(
-        items=[_shown(one) for one in page],
+        items=[CommitmentShape.model_validate(commitment_view(one, rules)) for one in page],
         next_cursor=str(page[-1].id) if len(found) > limit else None,
     )
 
@@ -68,7 +69,7 @@ def move(
     else:
         outcome: Literal[State.KEPT, State.DROPPED] = State.KEPT if wanted.to == "kept" else State.DROPPED
         commitments.settle_by_agent(session, commitment, outcome, agent, now, wanted.reason)
-    return _shown(commitment)
+    return _shown(session, commitment)
 
 
 @router.post("/tickets/{number}/commitments", status_code=201)
@@ -79,11 +80,11 @@ def promise(
     ticket = tickets.get_ticket(session, number, for_change=True)
     due_at: datetime = new.due_at
     made = commitments.promise(session, ticket, agent, words=new.words, due_at=due_at, now=now)
-    return _shown(made)
+    return _shown(session, made)
 
 
-def _shown(commitment: Commitment) -> CommitmentShape:
-    return CommitmentShape.model_validate(commitment_view(commitment))
+def _shown(session: SessionDep, commitment: Commitment) -> CommitmentShape:
+    return CommitmentShape.model_validate(commitment_view(commitment, policy_of(session).rules))
 
 
 def _known_id(cursor: str | None) -> int | None:

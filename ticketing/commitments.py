@@ -218,10 +218,11 @@ def tell_ticket(
         actor=by,
         now=now,
         to_value=f"{commitment.kind}_{commitment.state}",
-        reason=commitment.reason or commitment.quote,
+        reason=commitment.reason,
         data={
             "commitment_id": commitment.id,
             "due_at": commitment.due_at.isoformat(),
+            "quote": commitment.quote,
             "escalated_to": escalated_to,
         },
     )

@@ -21,7 +21,7 @@ from ticketing.rules.working_days import end_of_day, working_days_after
 NUMBER = "(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
 TO = r"\s?(?:到|至|-|—|–|~|～|、|或)\s?"
 UNIT = (
-    "个?工作日|个?半?小时|个?半?钟头|分钟|自然日|天|日(?=之内|以内|内)"
+    "个?工作日|个?半?小时|[hH]|个?半?钟头|分钟|自然日|天|日(?=之内|以内|内)"
     "|个?星期|个?礼拜|周(?![一二三四五六日天末])|个月"
 )
 SOON = "就|即可|会|能|退|到|发|回|给|完成|处理|送|补|寄|上门|出|打款|解决|搞定|办|修"
@@ -29,7 +29,9 @@ DURATION = re.compile(
     rf"(?:{NUMBER}{TO})?(?P<count>{NUMBER}|半)\s?(?P<unit>{UNIT})\s?"
     rf"(?:(?P<tail>之内|以内|内|之后|以后|后)|(?={SOON}))"
 )
-FROM_SOMETHING = re.compile(r"(?:(?<![稍今售最然先])后|起|起算|算起)的?\s?$")
+FROM_SOMETHING = re.compile(
+    r"(?:(?<![稍今售最然先])后|起|起算|算起|签收|收货|收到|付款|下单|购买|激活)的?\s?$"
+)
 """等收货后3天内: counted from what has not happened yet, so it is no date."""
 NOT_AHEAD = re.compile(
     r"(?:(?<!不)(?<!不会)超过|等了?|过了|用了|买了|拖了|隔了|第|满|近|前|每|长达|今明|明后|这|那)\s?$"
@@ -47,7 +49,7 @@ DATE = r"(?:[01]?[0-9]月)?[0-3]?[0-9](?:号|日)(?![线店链楼门仓客码内
 BEFORE = "之前|以前|前|之内|以内|内"
 MOMENT = re.compile(
     rf"(?:(?P<day>{DAY})|(?P<weekday>{WEEKDAY})|(?P<date>{DATE}))\s?"
-    rf"(?P<part>{PART})?\s?(?:{CLOCK}{TO}(?={HOUR}))?(?P<clock>{CLOCK})?\s?(?P<close>下班)?(?:{BEFORE})?"
+    rf"(?P<part>{PART})?\s?(?:{CLOCK}{TO}(?={HOUR}))?(?P<clock>{CLOCK})?\s?(?P<close>下班)?(?P<before>{BEFORE})?"
 )
 CLOSING = re.compile(rf"下班(?:{BEFORE})")
 CLOCK_ALONE = re.compile(
@@ -68,6 +70,8 @@ PART_ENDS = {"早": 10, "上": 12, "中": 14, "下": 18, "傍": 19, "晚": 24, "
 AFTERNOON = {"下", "傍", "晚", "夜"}
 FIRST_HOUR = 8
 """明天3点 is in the afternoon: nobody is called before this hour."""
+NOON = 12
+AHEAD_OF = {"之前", "以前", "前"}
 CLOSES = DESK_DAY[-1].closes
 WEEKDAYS = "一二三四五六日天末"
 
@@ -122,7 +126,7 @@ def _after(match: re.Match[str], said: datetime, calendar: WorkingCalendar) -> D
     unit, count = match["unit"].removeprefix("个"), _number(match["count"])
     if "半" in unit and unit[0] == "半":
         unit, count = unit[1:], count + 0.5
-    if unit in {"小时", "钟头", "分钟"}:
+    if unit in {"小时", "钟头", "分钟", "h", "H"}:
         minutes = count * (1 if unit == "分钟" else 60)
         return Deadline(said + timedelta(minutes=minutes), False)
     if unit == "工作日":
@@ -148,6 +152,8 @@ def _moment(match: re.Match[str], said: datetime) -> datetime | None:
         return _at(day, CLOSES.hour)
     if match["clock"]:
         return _clock(match["clock"], match["part"], day, said)
+    if match["part"] == "中午" and match["before"] in AHEAD_OF:
+        return _at(day, NOON)
     return _at(day, PART_ENDS[match["part"][0]] if match["part"] else 24)
 
 

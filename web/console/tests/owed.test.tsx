@@ -9,7 +9,7 @@ import * as api from "../src/api/commitments";
 import * as session from "../src/api/session";
 import type { Commitment, Ticket } from "../src/api/types";
 import { OwedCard } from "../src/commitments/OwedCard";
-import { inOrder, leftOf, proposedTo } from "../src/commitments/owed";
+import { dueWords, exactDue, inOrder, leftOf, proposedTo } from "../src/commitments/owed";
 import { ProposedBar } from "../src/commitments/ProposedBar";
 import { callOf } from "../src/live/notices";
 import { zh } from "../src/strings/zh";
@@ -83,6 +83,12 @@ describe("what is owed", () => {
     expect(inOrder(all).map((each) => each.id)).toEqual([3, 1, 2]);
   });
 
+  it("says midnight as the end of its day", () => {
+    expect(dueWords("2026-11-25T00:00:00+08:00", NOW, "zh-CN")).toBe("11月24日 24:00");
+    expect(dueWords("2026-11-22T18:00:00+08:00", NOW, "zh-CN")).toBe("今天 18:00");
+    expect(exactDue("2026-11-25T00:00:00+08:00")).toBe("2026-11-24 24:00");
+  });
+
   it("asks only the one who said it", () => {
     const all = [one({ state: "proposed" }), one({ id: 2 }), one({ id: 3, state: "proposed", owner: null })];
     expect(proposedTo(all, 7).map((each) => each.id)).toEqual([1]);
@@ -151,8 +157,9 @@ describe("news of promises", () => {
 
   it("are sentences in the ticket's history", () => {
     expect(eventWords(event("refund_due_warned"), zh)).toBe("退款法定将到期");
-    expect(eventWords(event("promised_by_agent_breached", { escalated_to: "周敏" }), zh)).toBe(
-      "承诺已逾期 · 上报 周敏",
+    const data = { escalated_to: "周敏", quote: "明天给您回电" };
+    expect(eventWords(event("promised_by_agent_breached", data), zh)).toBe(
+      "承诺 “明天给您回电”已逾期 · 上报 周敏",
     );
   });
 

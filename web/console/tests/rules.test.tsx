@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as api from "../src/api/rules";
 import * as session from "../src/api/session";
 import type { Outcome, Replay, Rules } from "../src/api/types";
+import { valueWords } from "../src/rules/ChangesTab";
 import { drafted, NO_PROMISE, promiseOf, readDays, sought, withChange } from "../src/rules/draft";
 import { outcomeWords } from "../src/rules/ReplayResult";
 import RulesPage from "../src/rules/RulesPage";
@@ -101,6 +102,15 @@ describe("an outcome", () => {
     expect(outcomeWords({ ...OUTCOME, by_rule: false }, ["by_rule", "refund_fen"], zh)).toBe(
       "自动通过 人工审核 · 退款 ¥129.00",
     );
+  });
+});
+
+describe("a change in the history", () => {
+  it("is told in words", () => {
+    const value = { ...NO_PROMISE, no_reason_days: 30 };
+    expect(valueWords(value, zh)).toBe("无理由退货天数 30 · 送运费险 否 · 退货运费由本店出 否 · 质保月数 —");
+    expect(valueWords({ fen: 10_000 }, zh)).toBe("自动通过上限 ¥100.00");
+    expect(valueWords({ days_off: ["2027-01-01"], working_days: [] }, zh)).toBe("放假 1 天 · 调休上班 0 天");
   });
 });
 

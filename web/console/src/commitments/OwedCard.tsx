@@ -1,14 +1,13 @@
 /** One commitment: what, by when, from where, and the two ways to end it. */
-import { exactTime } from "@huisheng/shared/time";
 import { Button, Input, Popconfirm, Tooltip } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 import { useMe } from "../api/session";
 import type { Commitment } from "../api/types";
-import { useTimeWords } from "../parts/Time";
-import { useWords } from "../strings";
+import { useSlowNow } from "../live/clock";
+import { useLanguage, useWords } from "../strings";
 import { OwedClock } from "./OwedClock";
-import { isRunning } from "./owed";
+import { dueWords, exactDue, isRunning } from "./owed";
 import { useOwed } from "./useOwed";
 
 interface Props {
@@ -19,7 +18,8 @@ interface Props {
 
 export function OwedCard({ one, withLinks = false }: Props) {
   const t = useWords();
-  const { due } = useTimeWords();
+  const now = useSlowNow();
+  const language = useLanguage();
   const isOver = !isRunning(one);
   return (
     <article className={`card owed is-${one.state}`}>
@@ -30,7 +30,7 @@ export function OwedCard({ one, withLinks = false }: Props) {
             {one.state === "kept" && one.breached_at ? t.owed.keptLate : t.owed.state[one.state]}
           </span>
         ) : (
-          <OwedClock owed={one} />
+          <OwedClock owed={one} isNamed />
         )}
       </span>
       {one.quote && <q>{one.quote}</q>}
@@ -42,7 +42,7 @@ export function OwedCard({ one, withLinks = false }: Props) {
         ) : (
           <span>{t.owed.said(one.owner?.name ?? t.owed.bot)}</span>
         )}
-        <span title={exactTime(one.due_at)}>{t.owed.due(due(one.due_at))}</span>
+        <span title={exactDue(one.due_at)}>{t.owed.due(dueWords(one.due_at, now, language))}</span>
         {one.provisional && <span className="owed-provisional">{t.owed.provisional}</span>}
         {one.escalated_to && !isOver && <span>{t.owed.escalated(one.escalated_to.name)}</span>}
         {one.settled_by && (

@@ -2,15 +2,16 @@
 import { Button } from "antd";
 import { useMe } from "../api/session";
 import type { Ticket } from "../api/types";
-import { useTimeWords } from "../parts/Time";
-import { useWords } from "../strings";
-import { proposedTo } from "./owed";
+import { useSlowNow } from "../live/clock";
+import { useLanguage, useWords } from "../strings";
+import { dueWords, proposedTo } from "./owed";
 import { useOwed } from "./useOwed";
 
 export function ProposedBar({ ticket }: { ticket: Ticket }) {
   const t = useWords();
   const me = useMe();
-  const { due } = useTimeWords();
+  const now = useSlowNow();
+  const language = useLanguage();
   const { busy, move } = useOwed();
   const proposed = proposedTo(ticket.commitments, me.id);
   if (!proposed.length) return null;
@@ -22,7 +23,7 @@ export function ProposedBar({ ticket }: { ticket: Ticket }) {
             {t.owed.found} <q>{one.quote}</q>
             <span className="muted">
               {" → "}
-              {t.owed.due(due(one.due_at))}
+              {t.owed.due(dueWords(one.due_at, now, language))}
             </span>
           </span>
           <Button

@@ -1,9 +1,10 @@
 /** Who changed which setting, when and why. */
+import { money } from "@huisheng/shared/money";
 import { Table } from "antd";
 import type { Rules } from "../api/types";
 import { Nothing } from "../parts/ListStates";
 import { Time } from "../parts/Time";
-import { useWords } from "../strings";
+import { type Catalogue, useWords } from "../strings";
 
 type Changed = Rules["changes"][number];
 
@@ -24,15 +25,7 @@ export function ChangesTab({ changes }: { changes: Changed[] }) {
           render: (_, one) => (
             <>
               {t.rules.subject[one.subject]} <code>{one.key || t.rules.allGoods}</code>{" "}
-              <span className="muted">
-                {Object.entries(one.value)
-                  .map(([name, value]) =>
-                    Array.isArray(value)
-                      ? `${name} ${t.rules.days(value.length)}`
-                      : `${name} ${value ?? "—"}`,
-                  )
-                  .join(" · ")}
-              </span>
+              <span className="muted">{valueWords(one.value, t)}</span>
             </>
           ),
         },
@@ -40,4 +33,17 @@ export function ChangesTab({ changes }: { changes: Changed[] }) {
       ]}
     />
   );
+}
+
+/** A stored value in words: 无理由退货天数 30 · 退货运费由本店出 是. */
+export function valueWords(value: Changed["value"], t: Catalogue): string {
+  const shown = (name: string, part: unknown): string => {
+    if (Array.isArray(part)) return t.rules.days(part.length);
+    if (typeof part === "boolean") return part ? t.rules.yes : t.rules.no;
+    if (name === "fen") return money(Number(part));
+    return part === null || part === "" ? t.common.noValue : String(part);
+  };
+  return Object.entries(value)
+    .map(([name, part]) => `${t.rules.valueName[name] ?? name} ${shown(name, part)}`)
+    .join(" · ");
 }

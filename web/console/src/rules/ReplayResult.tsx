@@ -1,9 +1,9 @@
 /** Which stored cases would be decided otherwise: counts, then each route before and after. */
 import { money } from "@huisheng/shared/money";
-import { exactTime } from "@huisheng/shared/time";
 import { Table, Tag } from "antd";
 import { Link } from "react-router";
 import type { Difference, Outcome, Replay } from "../api/types";
+import { exactDue } from "../commitments/owed";
 import { type Catalogue, useWords } from "../strings";
 
 export function ReplayResult({ replay }: { replay: Replay }) {
@@ -59,7 +59,7 @@ export function outcomeWords(outcome: Outcome, fields: string[], t: Catalogue): 
   const none = t.common.noValue;
   const words: Record<string, () => string> = {
     open: () => (outcome.open === null ? t.rules.unsure : outcome.open ? t.rules.can : t.rules.cannot),
-    deadline: () => (outcome.deadline ? t.owed.due(exactTime(outcome.deadline)) : none),
+    deadline: () => (outcome.deadline ? t.owed.due(exactDue(outcome.deadline)) : none),
     freight_payer: () => (outcome.freight_payer ? t.rules.payer[outcome.freight_payer] : none),
     refund_fen: () => (outcome.refund_fen === null ? none : money(outcome.refund_fen)),
     amount_due_fen: () => (outcome.amount_due_fen === null ? none : money(outcome.amount_due_fen)),

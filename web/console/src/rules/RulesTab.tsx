@@ -18,6 +18,7 @@ export function RulesTab({ rules, draft, change }: Editing) {
     <>
       <div className="table-head">
         <Input.Search
+          className="narrow"
           allowClear
           placeholder={t.rules.search}
           onChange={(event) => setWords(event.target.value)}

@@ -98,8 +98,9 @@ function categoryWords(value: string | null, t: Catalogue): string {
 function promiseWords(event: TicketEvent, t: Catalogue): string {
   const [, kind, state] = /^(.*)_([a-z]+)$/.exec(event.to_value ?? "") ?? [];
   const name = t.owed.kind[kind as keyof Catalogue["owed"]["kind"]] ?? kind ?? "";
-  const said = t.owed.event[state as keyof Catalogue["owed"]["event"]]?.(name) ?? name;
-  const lead = event.data?.escalated_to;
+  const { quote, escalated_to: lead } = event.data ?? {};
+  const what = typeof quote === "string" && quote ? `${name} “${quote}”` : name;
+  const said = t.owed.event[state as keyof Catalogue["owed"]["event"]]?.(what) ?? what;
   return typeof lead === "string" ? `${said} · ${t.owed.escalatedIn(lead)}` : said;
 }
 
