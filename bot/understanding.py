@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import joblib
-import rjieba
 
 from bot.components.attention import Attention, look
 from bot.components.dates import find_dates
-from bot.components.encoder import Encoder, get_encoder, get_named_encoder
+from bot.components.encoder import DEFAULT, Settings, get_encoder, get_stored_encoder
 from bot.components.examples import Examples
 from bot.components.intents import Guess, IntentModel
 from bot.components.measures import find_measures
@@ -57,25 +56,34 @@ class Reading:
 class Understanding:
     """A trained reader. Build it with `train` or `load`; `parse` is safe to call from threads."""
 
-    def __init__(self, model: IntentModel, pinyin: Pinyin, words: WordFinder, examples: Examples) -> None:
+    def __init__(
+        self,
+        model: IntentModel,
+        pinyin: Pinyin,
+        words: WordFinder,
+        examples: Examples,
+        encoder: Settings | None = None,
+    ) -> None:
+        self._encoder = dict(encoder or {"name": DEFAULT})
         self._model = model
         self._pinyin = pinyin
         self._words = words
         self._lists = Examples([], examples.lookups, examples.synonyms)
 
     @classmethod
-    def train(cls, examples: Examples, encoder: Encoder | None = None) -> "Understanding":
-        """Train on labelled sentences."""
-        model = IntentModel(encoder or get_encoder())
+    def train(cls, examples: Examples, encoder: Settings | None = None) -> "Understanding":
+        """Train on labelled sentences; raises UnusableEncoder when the encoder cannot be had."""
+        model = IntentModel(get_encoder(encoder))
         texts = [respell(normalise(text).text) for text, _ in examples.sentences]
         pinyin = Pinyin.learn(texts)
         model.fit([pinyin.read(text) for text in texts], [intent for _, intent in examples.sentences])
-        return cls(model, pinyin, WordFinder(examples.lookups, examples.synonyms), examples)
+        return cls(model, pinyin, WordFinder(examples.lookups, examples.synonyms), examples, encoder)
 
     def save(self, folder: Path) -> None:
         """Write one file into `folder`."""
         joblib.dump(
             {
+                "encoder": self._encoder,
                 "model": self._model.state(),
                 "pinyin": self._pinyin.state(),
                 "lookups": self._lists.lookups,
@@ -87,15 +95,16 @@ class Understanding:
 
     @classmethod
     def load(cls, folder: Path) -> "Understanding":
-        """Read what `save` wrote and warm up; raises ValueError when it needs another encoder."""
+        """Read what `save` wrote and warm up; raises UnusableEncoder when it needs another encoder."""
         stored = joblib.load(folder / FILE)
-        encoder = get_named_encoder(stored["model"]["encoder"])
+        encoder = get_stored_encoder(stored["model"]["encoder"], stored["encoder"])
         lists = Examples([], stored["lookups"], stored["synonyms"])
         reader = cls(
             IntentModel.from_state(stored["model"], encoder),
             Pinyin(stored["pinyin"]),
             WordFinder(lists.lookups, lists.synonyms),
             lists,
+            stored["encoder"],
         )
         reader.parse("我的快递到哪了")
         return reader
@@ -142,9 +151,3 @@ def _led_by(intent: str, guesses: list[Guess]) -> list[Guess]:
     """The same guesses behind an intent that is certain without a model."""
     others = [Guess(g.intent, g.confidence * (1 - CERTAIN)) for g in guesses if g.intent != intent]
     return [Guess(intent, CERTAIN), *others]
-
-
-def warm_up() -> None:
-    """Load the segmenter's dictionary and the encoder's weights now, not in a shopper's first turn."""
-    rjieba.cut("预热分词")
-    get_encoder()

@@ -5,6 +5,9 @@ import os
 import statistics
 import time
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from bench.understanding import entities, intents
 from bot.components.examples import read_examples
@@ -23,7 +26,7 @@ def main() -> None:
         return
     started = time.perf_counter()
     examples = read_examples(ROOT / "nlu_data")
-    reader = Understanding.train(examples)
+    reader = Understanding.train(examples, reader_settings()["encoder"])
     print(f"trained on {len(examples.sentences)} sentences in {time.perf_counter() - started:.0f} s")
     real = intents.read_messages(messages, "accepted_intents")
     _print_score("real messages, jddc_intents/b.tsv", intents.score(reader, real), arguments.verbose)
@@ -37,6 +40,12 @@ def main() -> None:
         for case, instead in entities.misses(reader):
             print(f"  missed {case.kind} in {case.text!r}, found {instead}")
     _print_speed(reader, [text for text, _ in real[:600]])
+
+
+def reader_settings() -> dict[str, Any]:
+    """What config.yml says of the Reader, beside what it is by itself."""
+    pipeline = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))["pipeline"]
+    return next(step for step in pipeline if step["name"].endswith(".Reader"))
 
 
 def _print_score(name: str, score: intents.Score, verbose: bool) -> None:

@@ -18,9 +18,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.context import Said, resolve
+from bot.components.encoder import DEFAULT
 from bot.components.examples import Examples
 from bot.components.normaliser import normalise
-from bot.understanding import Reading, Understanding, warm_up
+from bot.understanding import Reading, Understanding
 
 KEPT_GUESSES = 5
 """How many intents a turn remembers: every stored turn carries them."""
@@ -40,14 +41,15 @@ class Reader(GraphComponent, IntentClassifier, EntityExtractorMixin):
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._act_from = float(config["act_from"])
+        self._encoder = dict(config["encoder"])
         self._storage = storage
         self._resource = resource
         self._understanding: Understanding | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`act_from`: the least confidence to act on."""
-        return {"act_from": ACT_FROM}
+        """`act_from`: the least confidence to act on; `encoder`: its name and options (docs/encoders.md)."""
+        return {"act_from": ACT_FROM, "encoder": {"name": DEFAULT}}
 
     @classmethod
     def create(
@@ -71,7 +73,6 @@ class Reader(GraphComponent, IntentClassifier, EntityExtractorMixin):
     ) -> Reader:
         """Read the trained model and warm everything up, so that no shopper's turn pays for it."""
         reader = cls(config, model_storage, resource)
-        warm_up()
         with model_storage.read_from(resource) as folder:
             reader._understanding = Understanding.load(Path(folder))
         return reader
@@ -83,7 +84,7 @@ class Reader(GraphComponent, IntentClassifier, EntityExtractorMixin):
             lookups={table["name"]: list(table["elements"]) for table in training_data.lookup_tables},
             synonyms=dict(training_data.entity_synonyms),
         )
-        self._understanding = Understanding.train(examples)
+        self._understanding = Understanding.train(examples, self._encoder)
         with self._storage.write_to(self._resource) as folder:
             self._understanding.save(Path(folder))
         return self._resource

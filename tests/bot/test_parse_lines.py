@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.components.encoder import CharacterEncoder
 from bot.components.examples import Examples
 from bot.understanding import FILE, Understanding
 
@@ -29,7 +28,7 @@ LINES = [
 def answers(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, object]]:
     folder = tmp_path_factory.mktemp("model")
     sentences = [("我要退货", "request_return"), ("还没到", "track_parcel"), ("转人工", "ask_human")] * 3
-    Understanding.train(Examples(sentences, {}, {}), CharacterEncoder()).save(folder)
+    Understanding.train(Examples(sentences, {}, {}), {"name": "characters"}).save(folder)
     archive = folder / "assistant.tar.gz"
     with tarfile.open(archive, "w:gz") as model:
         model.add(folder / FILE, f"components/train_bot.Reader0/{FILE}")

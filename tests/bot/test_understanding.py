@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.components.encoder import CharacterEncoder, get_named_encoder
 from bot.components.examples import Examples, read_examples
 from bot.components.intents import readable_part
 from bot.understanding import Understanding
@@ -29,7 +28,7 @@ LOOKUPS = {"product": ["T恤", "耳机"], "fault": ["漏水"], "colour": ["蓝�
 
 @pytest.fixture(scope="module")
 def reader() -> Understanding:
-    return Understanding.train(Examples(SENTENCES, LOOKUPS, {"半袖": "T恤"}), CharacterEncoder())
+    return Understanding.train(Examples(SENTENCES, LOOKUPS, {"半袖": "T恤"}), {"name": "characters"})
 
 
 def test_the_likeliest_intent_comes_first_and_confidences_add_up(reader: Understanding) -> None:
@@ -68,11 +67,6 @@ def test_a_stored_reader_reads_the_same(reader: Understanding, tmp_path: Path) -
     for text in ("快递到哪了", "半袖想退", "蓝色的"):
         assert [g.intent for g in again.parse(text).guesses] == [g.intent for g in reader.parse(text).guesses]
         assert again.parse(text).entities == reader.parse(text).entities
-
-
-def test_a_model_of_another_encoder_is_refused() -> None:
-    with pytest.raises(ValueError, match="train again"):
-        get_named_encoder("some-other-encoder")
 
 
 @pytest.mark.parametrize("text", ["", " ", "？？？", "👍", "\x00", "\ud800", "a" * 1000, "退" * 1000])
