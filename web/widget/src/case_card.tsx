@@ -1,5 +1,6 @@
 /** An after-sales case: what it is about, where it stands, what comes, and what the shopper may do. */
 
+import { routeName } from "@huisheng/shared/case_terms";
 import type { OwnCase } from "@huisheng/shared/cases";
 import { fill } from "@huisheng/shared/language";
 import { safeLink } from "@huisheng/shared/links";
@@ -9,7 +10,7 @@ import { CaseSteps } from "./case_steps";
 import { CaseTrail } from "./case_trail";
 import { CopyNumber } from "./copy_number";
 import { useScene } from "./scene";
-import { routeName, stateName } from "./words/case_terms";
+import { ownStateName } from "./words/case_terms";
 import type { WidgetWords } from "./words/zh-CN";
 
 /** `said`: the message above the card; what it told already is not told again. */
@@ -27,10 +28,10 @@ export function CaseCard({ one, said = "" }: { one: OwnCase; said?: string }) {
     >
       <header>
         <span class="number">
-          {routeName(one, language)} {shortened(one.number)}
+          {routeName(one.route, one.route_text, language)} {shortened(one.number)}
           <CopyNumber number={one.number} />
         </span>
-        <span class={`badge ${isOver ? "finished" : ""}`}>{stateName(one, language)}</span>
+        <span class={`badge ${isOver ? "finished" : ""}`}>{ownStateName(one, language)}</span>
       </header>
       <div class="goods">
         {picture ? (

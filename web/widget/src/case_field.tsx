@@ -1,8 +1,8 @@
 /** One thing that a shopper's step asks for: a few answers to tap, many to pick from, or words. */
 
+import { fieldName, optionName } from "@huisheng/shared/case_terms";
 import type { Draft, StepField } from "@huisheng/shared/cases";
 import { useScene } from "./scene";
-import { fieldName, optionName } from "./words/case_terms";
 
 /** More answers than these fold into a list. */
 const TAPPED = 6;

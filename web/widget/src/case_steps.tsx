@@ -1,5 +1,6 @@
 /** What the shopper may do with a case now: a tap is a yes; what needs more asks for it in place. */
 
+import { stepName } from "@huisheng/shared/case_terms";
 import { type CaseStep, type Draft, draftOf, missingIn, type OwnCase } from "@huisheng/shared/cases";
 import { newClientId } from "@huisheng/shared/names";
 import { Refusal } from "@huisheng/shared/rest";
@@ -7,7 +8,6 @@ import { wordsIn } from "@huisheng/shared/words";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { StepFieldInput } from "./case_field";
 import { useScene } from "./scene";
-import { stepName } from "./words/case_terms";
 
 /** Withdrawn with one tap by mistake would be a pity: this one asks back. */
 const CANCEL = "cancel";

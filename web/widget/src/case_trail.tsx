@@ -1,17 +1,17 @@
 /** How far a case has come: the last thing that happened, what comes, and all before behind one tap. */
 
+import { doneName, stateName } from "@huisheng/shared/case_terms";
 import type { CaseTimeline } from "@huisheng/shared/cases";
 import { fill } from "@huisheng/shared/language";
 import { exactTime, relativeTime } from "@huisheng/shared/time";
 import { useScene } from "./scene";
-import { doneName, stageName } from "./words/case_terms";
 
 type Done = CaseTimeline["done"][number];
 
 export function CaseTrail({ timeline, isOver }: { timeline: CaseTimeline; isOver: boolean }) {
   const { words, language } = useScene();
   const [before, last] = [timeline.done.slice(0, -1), timeline.done.at(-1)];
-  const ahead = timeline.ahead.map((stage) => stageName(stage, language));
+  const ahead = timeline.ahead.map((stage) => stateName(stage.status, stage.text, language));
   return (
     <div class="stages">
       {before.length > 0 && (

@@ -453,6 +453,12 @@ export interface components {
             answered: number;
         };
         /**
+         * CaseStatus
+         * @description See NAMES for the words; docs/cases.md for the picture.
+         * @enum {string}
+         */
+        CaseStatus: "applied" | "more_asked" | "approved" | "refused" | "cancelled" | "returning" | "received" | "inspected" | "objected" | "offered" | "refund_due" | "refunded" | "out_of_stock" | "waiting_for_stock" | "reserved" | "replacement_sent" | "quoted" | "repairing" | "waiting_for_parts" | "repaired" | "sending_back" | "sent_back" | "closed";
+        /**
          * CaseView
          * @description A case with all that an agent decides from, and what this agent may do.
          */
@@ -834,6 +840,12 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * Kind
+         * @description What a case is about; both returns go the same way.
+         * @enum {string}
+         */
+        Kind: "return" | "exchange" | "repair" | "refund_only" | "compensation";
         /**
          * CommitmentPage
          * @description Some of the ledger; `next_cursor` continues it, null at its end.

@@ -48,7 +48,8 @@ export type Ticket = Omit<Schemas["TicketShape"], "handoff" | "cases" | "classif
 
 export type Case = Omit<Schemas["CaseView"], "status"> & { status: CaseStatus };
 export type Route = Schemas["RouteAnswer"];
-export type CaseStatus = "applied" | "approved" | "refused" | "more_asked" | "cancelled" | "closed";
+export type CaseStatus = Schemas["CaseStatus"];
+export type CaseKind = Schemas["Kind"];
 
 export type CustomerCard = Omit<Schemas["api__customers__CustomerShape"], "orders" | "cases"> & {
   orders: Order[];

@@ -1,15 +1,18 @@
 /** The facts of a case: what was bought, what is asked for, why, with which evidence. */
 import { safeLink } from "@huisheng/shared/links";
 import { money } from "@huisheng/shared/money";
-import type { ReactNode } from "react";
 import type { Case } from "../api/types";
 import { CopyNumber } from "../parts/CopyNumber";
 import { Time } from "../parts/Time";
 import { useWords } from "../strings";
 import { Picture } from "../workbench/MessageBody";
+import { Fact } from "./Fact";
 
 export function CaseFacts({ one }: { one: Case }) {
   const t = useWords();
+  const condition = Object.entries(one.condition).flatMap(([name, is]) =>
+    is === null ? [] : [(is ? t.cases.is : t.cases.isNot)[name] ?? name],
+  );
   const image = safeLink(one.line.image_url, location.origin);
   return (
     <section>
@@ -27,7 +30,7 @@ export function CaseFacts({ one }: { one: Case }) {
           <CopyNumber number={one.order_number} />
         </Fact>
         <Fact name={t.cases.asked}>{t.cases.wish[one.wish] ?? one.wish}</Fact>
-        <Fact name={t.cases.why}>{one.reason_text || (t.cases.reason[one.reason] ?? one.reason)}</Fact>
+        <Fact name={t.cases.why}>{t.cases.reason[one.reason] ?? one.reason_text}</Fact>
         <Fact name={t.cases.quantity}>
           {one.quantity} / {one.line.quantity}
         </Fact>
@@ -36,6 +39,11 @@ export function CaseFacts({ one }: { one: Case }) {
           <Time at={one.opened_at} />
         </Fact>
       </dl>
+      {condition.length > 0 && (
+        <dl className="facts is-one">
+          <Fact name={t.cases.condition}>{condition.join(" · ")}</Fact>
+        </dl>
+      )}
       {one.description && (
         <blockquote className="description">
           <cite>{t.cases.said}</cite>
@@ -50,14 +58,5 @@ export function CaseFacts({ one }: { one: Case }) {
         </div>
       )}
     </section>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

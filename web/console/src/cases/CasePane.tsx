@@ -1,16 +1,19 @@
-/** One case on one card: facts, rule, sum, and the buttons. */
+/** One case: facts, what was found, rule and sum; beside them the next step and how far it has come. */
 import { Refusal } from "@huisheng/shared/rest";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { caseKey, getCase } from "../api/cases";
 import type { Case } from "../api/types";
 import { OwedOfCase } from "../commitments/OwedOfCase";
+import { CopyNumber } from "../parts/CopyNumber";
 import { Failed, Loading, Nothing } from "../parts/ListStates";
-import { Time, useTimeWords } from "../parts/Time";
 import { useWords } from "../strings";
 import { CaseFacts } from "./CaseFacts";
+import { CaseFound } from "./CaseFound";
 import { CaseRule } from "./CaseRule";
-import { DecisionForm } from "./DecisionForm";
+import { CaseState } from "./CaseState";
+import { CaseSteps } from "./CaseSteps";
+import { CaseTimeline } from "./CaseTimeline";
 
 export function CasePane({ number }: { number: string }) {
   const t = useWords();
@@ -31,49 +34,31 @@ export function CasePane({ number }: { number: string }) {
 
 function Card({ one }: { one: Case }) {
   const t = useWords();
-  const { past } = useTimeWords();
-  const isOpen = one.status === "applied" || one.status === "more_asked";
   return (
     <main className="pane case">
       <header className="head">
         <div className="head-line">
           <h1>
-            {t.cases.route[one.route] ?? one.route} · {one.line.title}
+            {t.cases.route[one.route] ?? one.route_text} · {one.line.title}
           </h1>
-          <span className={`case-state is-${one.status}`}>{t.cases.status[one.status]}</span>
+          <CaseState one={one} />
+          <CopyNumber number={one.number} />
           {one.ticket_number && <Link to={`/tickets/${one.ticket_number}?view=all`}>{t.cases.toTicket}</Link>}
         </div>
       </header>
       <div className="case-scroll">
-        <div className="case-card">
-          <CaseFacts one={one} />
-          <CaseRule one={one} />
-          {isOpen ? (
-            <DecisionForm one={one} />
-          ) : (
-            one.decided_at && (
-              <p className="muted">
-                {t.cases.decided(one.decided_by ?? t.cases.actor.rule ?? "", past(one.decided_at))}
-              </p>
-            )
-          )}
+        <div className="case-columns">
+          <div className="case-card">
+            <CaseFacts one={one} />
+            <CaseFound one={one} />
+            <CaseRule one={one} />
+          </div>
+          <div className="case-side">
+            <CaseSteps one={one} />
+            <CaseTimeline one={one} />
+            <OwedOfCase number={one.number} />
+          </div>
         </div>
-        <OwedOfCase number={one.number} />
-        <section className="case-history">
-          <h2>{t.cases.history}</h2>
-          <ol className="trail">
-            {one.events.map((event) => (
-              <li key={`${event.at}${event.to_value}`}>
-                <Time at={event.at} />
-                <span>
-                  {t.cases.actor[event.actor] ?? event.actor} →{" "}
-                  {t.cases.status[event.to_value as Case["status"]] ?? event.to_value}
-                  {event.note && `：${event.note}`}
-                </span>
-              </li>
-            ))}
-          </ol>
-        </section>
       </div>
     </main>
   );

@@ -52,7 +52,13 @@ function Verdict({ route }: { route: Route }) {
 }
 
 function sumOf(one: Case, t: Catalogue): string {
-  if (one.refund_fen !== null) return money(one.refund_fen);
+  const { offer, quote, instead_fen } = one.progress;
+  if (one.refund_fen !== null) {
+    const asked = money(one.refund_fen);
+    return one.status === "offered" && offer ? t.cases.partOf(money(offer.refund_fen), asked) : asked;
+  }
+  if (quote) return t.cases.fee(quote.amount_fen ? money(quote.amount_fen) : t.cases.free);
+  if (instead_fen !== undefined) return t.cases.instead(money(instead_fen));
   return hasRefund(one.route) ? t.cases.byHand : t.cases.noMoney;
 }
 

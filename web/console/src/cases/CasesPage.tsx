@@ -2,27 +2,38 @@
 
 import { money } from "@huisheng/shared/money";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Select } from "antd";
+import { Button } from "antd";
 import { Link, useParams, useSearchParams } from "react-router";
-import { CASES, getCases } from "../api/cases";
-import type { Case, CaseStatus } from "../api/types";
+import { CASES, type CaseFilters, getCases } from "../api/cases";
+import type { Case, CaseKind } from "../api/types";
 import { Failed, ListSkeleton, Nothing, ScrollEnd } from "../parts/ListStates";
 import { Time } from "../parts/Time";
 import { useWords } from "../strings";
 import { mergePages } from "../workbench/lists";
+import { CaseFilterBar, filtersIn } from "./CaseFilterBar";
 import { CasePane } from "./CasePane";
-
-const STATUSES: CaseStatus[] = ["applied", "more_asked", "approved", "refused", "cancelled", "closed"];
+import { CaseState } from "./CaseState";
 
 export function CasesPage() {
   const t = useWords();
   const chosen = useParams().number ?? null;
   const [params, setParams] = useSearchParams();
-  const wanted = params.get("status") ?? "applied";
-  const status = wanted === "any" ? null : (wanted as CaseStatus);
+  const filters = filtersIn(params);
+  const filter = (change: Record<string, string | null>) =>
+    setParams(
+      (before) => {
+        const next = new URLSearchParams(before);
+        for (const [name, value] of Object.entries(change)) {
+          if (value) next.set(name, value);
+          else next.delete(name);
+        }
+        return next;
+      },
+      { replace: true },
+    );
   const pages = useInfiniteQuery({
-    queryKey: [...CASES, status],
-    queryFn: ({ pageParam }) => getCases(status, pageParam),
+    queryKey: [...CASES, filters],
+    queryFn: ({ pageParam }) => getCases(filters, pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next_cursor,
   });
@@ -32,17 +43,8 @@ export function CasesPage() {
       <section className="queue" aria-label={t.cases.title}>
         <div className="queue-head">
           <h1>{t.cases.title}</h1>
-          <Select
-            size="small"
-            value={wanted}
-            aria-label={t.cases.filter}
-            onChange={(value) => setParams({ status: value }, { replace: true })}
-            options={[
-              ...STATUSES.map((value) => ({ value: value as string, label: t.cases.status[value] })),
-              { value: "any", label: t.common.all },
-            ]}
-          />
         </div>
+        <CaseFilterBar filters={filters} onFilter={filter} />
         <div className="queue-rows">
           {pages.isPending ? (
             <ListSkeleton />
@@ -56,10 +58,7 @@ export function CasesPage() {
               <ScrollEnd pages={pages} count={rows.length} />
             </ul>
           ) : (
-            <Nothing
-              title={status === "applied" ? t.cases.empty : t.cases.emptyAll}
-              next={status === "applied" ? t.cases.emptyNext : undefined}
-            />
+            <NoCases filters={filters} onClear={() => setParams({}, { replace: true })} />
           )}
         </div>
       </section>
@@ -85,9 +84,10 @@ function Row({ one, isChosen, search }: { one: Case; isChosen: boolean; search: 
       >
         <span className="row-line">
           <span className="row-name">{one.customer.name}</span>
-          <span className="tag">{t.cases.route[one.route] ?? one.route}</span>
+          <span className="tag">{t.cases.kind[one.kind as CaseKind] ?? one.route_text}</span>
+          {one.proposal && <span className="tag is-proposed">{t.cases.proposed}</span>}
           <span className="row-time">
-            <Time at={one.opened_at} />
+            <Time at={one.moved_at} />
           </span>
         </span>
         <span className="row-line">
@@ -95,10 +95,23 @@ function Row({ one, isChosen, search }: { one: Case; isChosen: boolean; search: 
           {one.refund_fen !== null && <span>{money(one.refund_fen)}</span>}
         </span>
         <span className="row-line row-foot">
-          <span className="row-said">{one.reason_text || t.cases.reason[one.reason]}</span>
-          <span className={`case-state is-${one.status}`}>{t.cases.status[one.status]}</span>
+          <span className="row-said">{t.cases.reason[one.reason] ?? one.reason_text}</span>
+          <CaseState one={one} />
         </span>
       </Link>
     </li>
   );
+}
+
+function NoCases({ filters, onClear }: { filters: CaseFilters; onClear: () => void }) {
+  const t = useWords();
+  if (filters.state === "open" && !filters.kind && !filters.parcel) {
+    return <Nothing title={t.cases.emptyOpen} next={t.cases.emptyOpenNext} />;
+  }
+  const action = (
+    <Button size="small" onClick={onClear}>
+      {t.cases.clear}
+    </Button>
+  );
+  return <Nothing title={t.cases.empty} next={t.cases.emptyNext} action={action} />;
 }

@@ -1,5 +1,6 @@
 /** What the console says in English. */
 import type { Catalogue } from "./catalogue";
+import { cases } from "./en/cases";
 import { desk } from "./en/desk";
 import { frame } from "./en/frame";
 import { learning } from "./en/learning";
@@ -8,4 +9,13 @@ import { promises } from "./en/promises";
 import { rules } from "./en/rules";
 import { terms } from "./en/terms";
 
-export const en: Catalogue = { ...frame, ...desk, ...office, ...promises, ...rules, ...learning, ...terms };
+export const en: Catalogue = {
+  ...frame,
+  ...desk,
+  ...cases,
+  ...office,
+  ...promises,
+  ...rules,
+  ...learning,
+  ...terms,
+};
