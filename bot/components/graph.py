@@ -26,7 +26,16 @@ from bot.understanding import Reading, Understanding
 KEPT_GUESSES = 5
 """How many intents a turn remembers: every stored turn carries them."""
 ACT_FROM = 0.45
-"""Below this confidence the assistant asks instead of acting."""
+"""Below this confidence the assistant asks instead of answering."""
+CHANGE_FROM = 0.55
+"""The same for what begins to change something: being wrong costs the shopper more there."""
+CHANGING = frozenset(
+    {
+        *("cancel_order", "change_order", "change_address", "add_order_note", "arrange_delivery"),
+        *("request_return", "request_exchange", "request_refund", "request_repair", "request_compensation"),
+        *("cancel_aftersale", "refuse_parcel", "request_invoice", "change_invoice"),
+    }
+)
 COMES_FIRST = frozenset({"alert_danger", "ask_human"})
 SURE_IN_CONTEXT = 0.9
 """The confidence of an intent that the talk so far has settled."""
@@ -41,6 +50,7 @@ class Reader(GraphComponent, IntentClassifier, EntityExtractorMixin):
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._act_from = float(config["act_from"])
+        self._change_from = float(config["change_from"])
         self._encoder = dict(config["encoder"])
         self._storage = storage
         self._resource = resource
@@ -48,8 +58,8 @@ class Reader(GraphComponent, IntentClassifier, EntityExtractorMixin):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`act_from`: the least confidence to act on; `encoder`: its name and options (docs/encoders.md)."""
-        return {"act_from": ACT_FROM, "encoder": {"name": DEFAULT}}
+        """The least confidence to answer and to change something; the encoder (docs/encoders.md)."""
+        return {"act_from": ACT_FROM, "change_from": CHANGE_FROM, "encoder": {"name": DEFAULT}}
 
     @classmethod
     def create(
@@ -106,7 +116,8 @@ class Reader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         ranking = [
             {"name": g.intent, "confidence": round(g.confidence, 4)} for g in reading.guesses[:KEPT_GUESSES]
         ]
-        name, confidence = _route(reading, self._act_from)
+        least = self._change_from if reading.intent.intent in CHANGING else self._act_from
+        name, confidence = _route(reading, least)
         if name != ranking[0]["name"]:
             ranking.insert(0, {"name": name, "confidence": confidence})
         message.set(INTENT, ranking[0], add_to_output=True)
@@ -119,11 +130,11 @@ class Reader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         message.set("uploads", list(reading.uploads), add_to_output=True)
 
 
-def _route(reading: Reading, act_from: float) -> tuple[str, float]:
+def _route(reading: Reading, least: float) -> tuple[str, float]:
     """The intent that rules see: danger comes before what the model thinks."""
     if reading.attention.danger:
         return "alert_danger", 1.0
-    if reading.intent.confidence < act_from:
+    if reading.intent.confidence < least:
         return "nlu_fallback", 1.0 - reading.intent.confidence
     return reading.intent.intent, round(reading.intent.confidence, 4)
 
