@@ -8,8 +8,8 @@ from typing import Any, Literal
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from ticketing.candidates import note_turn
 from ticketing import promises
+from ticketing.candidates import note_turn
 from ticketing.conversation_tickets import open_or_add
 from ticketing.handoffs import BUTTON, hand_off
 from ticketing.messages import CHOSEN, Kind, append, lock, notice
