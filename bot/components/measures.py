@@ -50,16 +50,16 @@ def find_measures(text: str) -> list[Span]:
         if fen is not None:
             spans.append(Span("amount", match.start(), match.end(), fen, rank=3))
     for match in ORDINAL.finditer(text):
-        value = WORD_ORDINALS.get(match.group(2) or "", None) if match.group(2) else _whole(match.group(1))
-        if value:
-            spans.append(Span("ordinal", match.start(), match.end(), value, rank=3))
+        place = WORD_ORDINALS.get(match.group(2)) if match.group(2) else _whole(match.group(1))
+        if place:
+            spans.append(Span("ordinal", match.start(), match.end(), place, rank=3))
     for match in QUANTITY.finditer(text):
         count = _whole(match.group(1))
         if count and not VAGUE.fullmatch(match.group()):
             spans.append(Span("quantity", match.start(), match.end(), count, rank=1))
     for match in SIZE.finditer(text):
-        value = re.sub(r"[ 码号]", "", match.group()).upper() or match.group()
-        spans.append(Span("size", match.start(), match.end(), value if value != "均" else "均码", rank=2))
+        size = re.sub(r"[ 码号]", "", match.group()).upper() or match.group()
+        spans.append(Span("size", match.start(), match.end(), "均码" if size == "均" else size, rank=2))
     return spans
 
 
