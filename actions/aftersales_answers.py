@@ -4,7 +4,7 @@ import re
 
 from actions import aftersales_words as words
 from actions.aftersales_decision import DOWNSTREAM, put, wanted
-from actions.aftersales_told import NOT_SURE, wont_say
+from actions.aftersales_told import NOT_SURE, describes, wont_say
 from actions.tasks import Facts, disagrees, skips
 from actions.turn import Turn
 
@@ -83,7 +83,14 @@ def take_route(turn: Turn, facts: Facts) -> bool:
                 for gone in ("reason", *DOWNSTREAM):
                     facts.pop(gone, None)
             return True
-    return False
+    reason = None if turn.is_tap else words.read_reason(turn.folded)
+    if reason is None:
+        return False
+    # No way, but more of what is wrong with the goods: it may open another.
+    if describes(turn.folded):
+        facts["description"] = turn.raw.strip()[:300]
+    facts.pop("is_reason_assumed", None)
+    return put(facts, "reason", reason)
 
 
 def take_description(turn: Turn, facts: Facts) -> bool:

@@ -64,7 +64,11 @@ def say_closed(turn: Turn, facts: Facts, route: dict[str, Any], *, undecided: bo
     chips = [
         choice(words.ROUTE_TITLES[one["route"]], "inform", primary=True, route=one["route"]) for one in others
     ]
+    turn.table.put_route(route["route"], is_refused=not undecided)
     name = "utter_route_closed_others" if others else "utter_route_closed"
+    if others and facts.get("told_closed") == route["route"]:
+        name = "utter_other_ways_again"
+    facts["told_closed"] = route["route"]
     turn.text_message(
         "utter_route_undecided" if undecided else name,
         [] if undecided else [*chips, person_choice("complex"), *(extra_choices(facts) if others else [])],

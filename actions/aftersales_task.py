@@ -86,7 +86,11 @@ class Aftersales(Task):
         if ("wish" not in facts or "reason" not in facts) and "possible" not in facts:
             await look_ahead(turn, facts)
         if "wish" not in facts:
-            return "wish"
+            ways = possible_wishes(facts)
+            if len(ways) != 1:
+                return "wish"
+            # Only one way can be open: asking would offer a choice that is none.
+            facts["wish"] = ways[0]
         if "quantity" not in facts and (count := self._told_quantity(facts)):
             facts["quantity"] = count
         if "quantity" not in facts:

@@ -49,7 +49,7 @@ class AnswerRight(Answer):
 def _say(turn: Turn, facts: Facts) -> None:
     """The answer with its reason, the sum and the freight where they are known, and the way to apply."""
     route = wanted(facts)
-    turn.table.put_route(route["route"])
+    turn.table.put_route(route["route"], is_refused=route["open"] is False)
     parts = []
     if route["open"] is not False:
         if route["refund_fen"] is not None and facts["wish"] in {"return", "refund_only"}:

@@ -5,7 +5,7 @@ intent is settled:
     {"asked": the last request's intent, "about": "order" | "product" | "case",
      "orders": [{"number", "status", "lines": [[id, product id, title]]}], "order": number, "line": id,
      "products": [[id, title]], "product": id, "case": number,
-     "route": the way that was just refused or explained, "age": turns since any of it was named}
+     "route": the way just explained, "refused": whether it is closed, "age": turns since any was named}
 """
 
 from collections.abc import Sequence
@@ -64,9 +64,9 @@ class Table:
         self._name("case")
         self.scene["case"] = number
 
-    def put_route(self, name: str) -> None:
-        """A way that was just explained or refused."""
-        self.scene["route"] = name
+    def put_route(self, name: str, *, is_refused: bool) -> None:
+        """A way that was just explained."""
+        self.scene.update(route=name, refused=is_refused)
 
     def after(self, asked: str | None) -> Scene | None:
         """The scene that this turn leaves; `asked` is its request, if it was one."""
@@ -78,7 +78,8 @@ class Table:
     def _name(self, about: str) -> None:
         self._named = True
         self.scene["about"] = about
-        self.scene.pop("route", None)
+        for gone in ("route", "refused"):
+            self.scene.pop(gone, None)
 
 
 def _order(order: dict[str, Any]) -> Scene:

@@ -152,12 +152,14 @@ def _plain_by_itself(said: Said, core: str) -> Meant | None:
         return Meant("report_quality", {"about": "claim"})
     if PROGRESS.search(core) and len(core) <= LONGEST:
         return Meant("ask_aftersale_progress")
-    if said.intent not in UNSURE:
+    if said.intent not in UNSURE | PRODUCT_INTENTS:
         return None
     if {"product", "order_number"} & set(said.entities) and not ASKS.search(said.text):
         for intent, pattern in WISHES:
             if pattern.search(said.text):
                 return Meant(intent)
+    if said.intent not in UNSURE:
+        return None
     rest = bare(_without(core, said.spans))
     if "order_number" in said.entities and len(rest) <= FEW:
         return Meant("ask_order_status")
@@ -240,7 +242,6 @@ def _by_words(core: str, said: Said, scene: Scene) -> Meant | None:
                 )
                 way = {"route": scene["route"]} if follow.after_route and intent == follow.intent else {}
                 return Meant(intent, {**kept, **follow.entities, **way})
-        return None
     return None
 
 
@@ -278,6 +279,7 @@ def _is_on(follow: Follow, scene: Scene) -> bool:
         and (not follow.about or scene.get("about") in follow.about)
         and (not follow.status or (order is not None and order["status"] in follow.status))
         and (not follow.after_route or scene.get("route") in APPLY)
+        and (not follow.after_refusal or bool(scene.get("refused")))
     )
 
 

@@ -1,6 +1,6 @@
 """Words that ask for a different thing after each question: the table that `context.py` reads.
 
-First pattern that fits the words, then the first follow-up whose conditions hold on the scene.
+Of the patterns that fit the words, the first follow-up whose conditions hold on the scene.
 """
 
 import re
@@ -30,6 +30,7 @@ class Follow:
     about: frozenset[str] = frozenset()
     status: frozenset[str] = frozenset()
     after_route: bool = False
+    after_refusal: bool = False
     entities: dict[str, str] = field(default_factory=dict)
     takes_goods: bool = True
     if_unsure: bool = False
@@ -120,7 +121,7 @@ CASE_STEPS: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
 """Steps of an after-sales case by the words that take them; True: only while a case is on the table."""
 PROGRESS = re.compile(
     r"^(?:我的?|我那个?|那个?|请问|查一?下|看看)*(?:退货|换货|维修|返修|报修|修理|售后|退换货?)(?:申请|单|服务)?的?(?:现在)?"
-    r"(?:进度|进展|到哪|到什么|怎么样|如何|好了[吗没]|处理|审核|修好|弄好|办好)"
+    r"(?:进度|进展|到哪|到什么|(?:怎么样|如何|咋样)了|好了[吗没]|(?:处理|审核|修|弄|办)(?:得|到|好|完|了))"
 )
 """How far a case is, whatever it is called."""
 CLAIM = re.compile(
@@ -134,6 +135,12 @@ DO_IT = re.compile(
 """Takes up what was offered: 那帮我登记吧, 可以换吧."""
 
 BY_WORDS: tuple[tuple[re.Pattern[str], tuple[Follow, ...]], ...] = (
+    (
+        re.compile(
+            r"^(?:那|这)?(?:不行|不接受|不同意|不认可|不服)|必须(?:给我)?[退换修赔]|我不管|就是?(?:要|得)[退换修]|霸王"
+        ),
+        (Follow("ask_human", after_refusal=True, entities={"reason": "complex"}, takes_goods=False),),
+    ),
     (
         re.compile(
             r"^(?:到了|到没|到货了?|送到了?|收到了?|到账了?)(?:吗|没有?|么)?$|^到哪(?:里|儿)?了?$|^走到哪"

@@ -320,6 +320,7 @@ def fresh_routes(body: dict[str, Any]) -> list[dict[str, Any]]:
 DECISIONS = {
     "all_closed": lambda body: [route(name, False) for name in ROUTES],
     "only_exchange": lambda body: [route(name, name == "exchange", refund=0) for name in ROUTES],
+    "only_repair": lambda body: [route(name, name == "repair") for name in ROUTES],
     "only_refund": lambda body: [route(name, name == "refund_only", refund=5900) for name in ROUTES],
 }
 """Shops that decide in one way whatever is asked, by name."""

@@ -92,6 +92,16 @@ def test_without_a_scene_only_plain_words_count() -> None:
     assert resolve(said("耳机多少钱", product="耳机"), None) == Meant("ask_price")
 
 
+@pytest.mark.parametrize("text", ["维修进度", "我的退货怎么样了", "换货处理到哪一步了", "售后单审核好了没"])
+def test_how_far_a_case_is_needs_no_model(text: str) -> None:
+    assert resolve(said(text, "request_repair"), None) == Meant("ask_aftersale_progress")
+
+
+@pytest.mark.parametrize("text", ["退货处理流程是什么", "你们售后怎么样", "换货运费多少", "维修要多久"])
+def test_a_question_about_after_sales_is_no_question_of_a_case(text: str) -> None:
+    assert resolve(said(text, "ask_return_policy"), None) is None
+
+
 def test_a_request_in_full_is_about_the_goods_on_the_table_only_where_they_fit() -> None:
     assert resolve(said("什么时候发货", "ask_ship_time"), scene(PAID)) == Meant(
         "ask_ship_time", {"order_number": PAID["number"], "line_id": "1"}
