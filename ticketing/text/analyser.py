@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from ticketing.text import pipeline
 from ticketing.text.analysis import Analysis
 from ticketing.text.deferred import NoTextModel
-from ticketing.text.encoder import vectors
+from ticketing.text.encoder import gist, vectors
 from ticketing.text.simplified import simplified
 
 CARD = "model.json"
@@ -44,9 +44,8 @@ class Analyser:
             readable = [simplified(text) for text in raw]
             # Words of the texts leave the vocabulary with the zone: otherwise it grows for ever.
             with self._lock, self._nlp.memory_zone():
-                answers = [
-                    self._judge(*parts) for parts in zip(raw, readable, vectors(readable), strict=True)
-                ]
+                meant = vectors([gist(text) for text in readable])
+                answers = [self._judge(*parts) for parts in zip(raw, readable, meant, strict=True)]
             yield from answers
 
     def _judge(self, raw: str, readable: str, vector: Any) -> Analysis:

@@ -43,9 +43,10 @@ class Classifier:
 
     def facets(self, numbers: Integers, values: Floats, vector: Floats) -> dict[str, tuple[str, float]]:
         """The likeliest label of each facet with its probability."""
+        weighed = vector * VECTOR_WEIGHT
         answers = {}
         for facet, head in self.heads.items():
-            shares = head.probabilities(numbers, values, vector * VECTOR_WEIGHT)
+            shares = head.probabilities(numbers, values, weighed)
             best = int(shares.argmax())
             answers[facet] = (head.labels[best], float(shares[best]))
         return answers
@@ -64,7 +65,8 @@ class Classifier:
             f"{name}_weights": head.weights.astype(np.float16) for name, head in self.heads.items()
         }
         arrays |= {f"{name}_bias": head.bias for name, head in self.heads.items()}
-        np.savez_compressed(folder / "weights.npz", idf=self.vocabulary.weights, **arrays)  # type: ignore[arg-type]
+        arrays["idf"] = self.vocabulary.weights
+        np.savez_compressed(folder / "weights.npz", **arrays)  # type: ignore[arg-type]
 
     @classmethod
     def load(cls, folder: Path) -> "Classifier":

@@ -14,7 +14,7 @@ from spacy.util import load_model_from_path
 from ticketing.rules.categories import SAFETY
 from ticketing.text.analysis import Aspect, Entity
 from ticketing.text.aspects import find_aspects
-from ticketing.text.encoder import vectors
+from ticketing.text.encoder import gist, vectors
 from ticketing.text.entities import find_entities
 from ticketing.text.facets import Classifier
 from ticketing.text.features import cleaned, grams
@@ -60,6 +60,15 @@ def docs_of(nlp: Language, texts: Iterable[str]) -> Sequence[Doc]:
     return [nlp.make_doc(text) for text in texts]
 
 
+def classified(classifier: Classifier, texts: Sequence[str]) -> list[dict[str, tuple[str, float]]]:
+    """`{head: (label, probability)}` of each text, by a classifier without the other parts."""
+    meant = vectors([gist(text) for text in texts])
+    return [
+        classifier.facets(*classifier.vocabulary.row(*features_of(doc)), vector)
+        for doc, vector in zip(docs_of(blank(), texts), meant, strict=True)
+    ]
+
+
 @Language.component("personal_data")
 def personal_data(doc: Doc) -> Doc:
     """Mark personal data as `doc.spans["personal"]`, widened to whole words."""
@@ -99,7 +108,7 @@ class TicketFacets:
         """Judge one document."""
         if self.classifier is None:
             raise RuntimeError("the pipeline has no trained classifier: python -m ticketing.text.train")
-        vector = doc._.vector if doc._.vector is not None else vectors([doc.text])[0]
+        vector = doc._.vector if doc._.vector is not None else vectors([gist(doc.text)])[0]
         facets = self.classifier.facets(*self.classifier.vocabulary.row(*features_of(doc)), vector)
         if find_danger(doc.text):
             facets["urgency"] = (SAFETY, 1.0)

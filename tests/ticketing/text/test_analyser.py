@@ -8,12 +8,14 @@ import pytest
 
 from tests.text_model import trained_analyser
 from ticketing.rules.categories import CATEGORIES, KINDS, URGENCIES
-from ticketing.text import training_data
+from ticketing.text import pipeline, training_data
 from ticketing.text.analyser import Analyser, load
 from ticketing.text.analysis import Analyse
 from ticketing.text.deferred import DeferredAnalyser, NoTextModel
+from ticketing.text.encoder import HEAD, TAIL, gist
 from ticketing.text.facets import softmax
 from ticketing.text.features import Vocabulary, cleaned, grams
+from ticketing.text.learning import fit_labels
 from ticketing.text.training_data import CATEGORY_OF_INTENT
 
 
@@ -90,11 +92,32 @@ def test_personal_data_and_numbers_teach_nothing() -> None:
 def test_a_vocabulary_keeps_what_two_texts_share() -> None:
     first, second = grams("退货", ["退货"]), grams("退款", ["退款"])
     known = Vocabulary.learnt([first, second])
-    assert set(known.index) == {"c退"}
+    assert set(known.index) == {"退"}
     numbers, values = known.row(*first)
     assert (numbers.tolist(), values.tolist()) == ([0], [1.0])
     empty, nothing = known.row(*grams("好", ["好"]))
     assert (empty.size, nothing.size) == (0, 0)
+
+
+def test_a_word_is_not_taken_for_its_characters() -> None:
+    characters, words = grams("不好", ["不", "好"])
+    assert set(characters) == {"不", "好", "不好"}
+    assert set(words) == {"\0不", "\0好", "\0不\0好"}
+
+
+def test_other_labels_are_learnt_by_the_same_code() -> None:
+    texts = ["送得快", "来得快", "很快就到", "送得慢", "来得慢", "慢了三天"] * 6
+    classifier = fit_labels(texts, {"pace": ["fast", "fast", "fast", "slow", "slow", "slow"] * 6})
+    asked = ["真快", "太慢"]
+    found = pipeline.classified(classifier, asked)
+    assert [facets["pace"][0] for facets in found] == ["fast", "slow"]
+
+
+def test_a_long_message_is_read_from_both_ends() -> None:
+    assert gist("短") == "短"
+    long = "头" * 500 + "尾" * 500
+    assert gist(long).startswith("头头") and gist(long).endswith("尾尾")
+    assert len(gist(long)) <= HEAD + TAIL + 1
 
 
 def test_probabilities_sum_to_one() -> None:
