@@ -124,8 +124,10 @@ class Understanding:
         uploads = tuple(UPLOAD.findall(folded.raw))
         entities = self.entities(folded, now)
         attention = look(folded.text)
-        if attention.refuses_bot:
+        if attention.refuses_bot or attention.wants_person:
             guesses = _led_by("ask_human", guesses)
+        elif attention.declines_person:
+            guesses = _without("ask_human", guesses)
         elif _only_informs(said, entities, bool(uploads)):
             guesses = _led_by("inform", guesses)
         second = guesses[1] if len(guesses) > 1 and guesses[1].confidence >= SECOND_FROM else None
@@ -151,3 +153,10 @@ def _led_by(intent: str, guesses: list[Guess]) -> list[Guess]:
     """The same guesses behind an intent that is certain without a model."""
     others = [Guess(g.intent, g.confidence * (1 - CERTAIN)) for g in guesses if g.intent != intent]
     return [Guess(intent, CERTAIN), *others]
+
+
+def _without(intent: str, guesses: list[Guess]) -> list[Guess]:
+    """The same guesses but one, which comes last; the others share its confidence."""
+    rest = sum(guess.confidence for guess in guesses if guess.intent != intent) or 1.0
+    others = [Guess(g.intent, g.confidence / rest) for g in guesses if g.intent != intent]
+    return [*others, Guess(intent, 0.0)]

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from bench.understanding import entities, intents
+from bench.understanding import entities, intents, person
 from bot.components.examples import read_examples
 from bot.understanding import Understanding
 
@@ -26,7 +26,8 @@ def main() -> None:
         return
     started = time.perf_counter()
     examples = read_examples(ROOT / "nlu_data")
-    reader = Understanding.train(examples, reader_settings()["encoder"])
+    settings = reader_settings()
+    reader = Understanding.train(examples, settings["encoder"])
     print(f"trained on {len(examples.sentences)} sentences in {time.perf_counter() - started:.0f} s")
     real = intents.read_messages(messages, "accepted_intents")
     _print_score("real messages, jddc_intents/b.tsv", intents.score(reader, real), arguments.verbose)
@@ -34,6 +35,7 @@ def main() -> None:
         _print_score(
             path.stem, intents.score(reader, intents.read_messages(path, "intent")), arguments.verbose
         )
+    _print_heard(person.score(reader, settings["act_from"]), arguments.verbose)
     for kind, (found, total) in entities.score(reader).items():
         print(f"entity {kind:14} {found / total:6.1%}  ({found} of {total})")
     if arguments.verbose:
@@ -56,6 +58,18 @@ def _print_score(name: str, score: intents.Score, verbose: bool) -> None:
     if verbose:
         for (wanted, got), count in score.confusions.most_common(25):
             print(f"  {count:4} {wanted} read as {got}")
+
+
+def _print_heard(heard: person.Heard, verbose: bool) -> None:
+    print(
+        f"person wanted: heard {heard.recall:.1%} ({heard.found} of {heard.wanted}), "
+        f"others taken for it {heard.false_share:.1%} ({heard.wrong} of {heard.others})"
+    )
+    if verbose:
+        for text in heard.missed:
+            print(f"  missed {text!r}")
+        for text in heard.mistaken:
+            print(f"  mistaken {text!r}")
 
 
 def _print_speed(reader: Understanding, texts: list[str]) -> None:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from bot.components.person import declines_person, refuses_bot, wants_person
+
 DANGER = re.compile(
     r"漏电|触电|电到|电了(?:我|一下|手)|起火|着火|冒火|火花|冒烟|自燃|爆炸|炸了|炸裂|过敏|红肿|起疹|烫伤|烧伤|割伤|划伤|扎伤|砸伤"
     r"|受伤|流血|出血|中毒|呕吐|上吐下泻|拉肚子|腹泻|住院|急诊|送医|进医院|去医院|煤气味|有毒|吃坏|晕倒|窒息|噎住|误食|误吞"
@@ -16,19 +18,20 @@ RAGE = re.compile(
     r"|起诉|法院|律师|没完|滚|他妈|tmd|妈的|傻[逼b比叉x]|sb|狗屁|放屁|不要脸|良心|坑人|坑爹|黑店|黑心|奸商|无耻|糊弄|耍我|敷衍"
     r"|差劲|火大|崩溃|受够|烦死|态度.{0,4}(?:差|恶劣)|什么(?:破|烂|鬼|玩意)|再也不(?:买|来)"
 )
-REFUSES_BOT = re.compile(
-    r"(?:不(?:要|想|跟|和|用)|别|拒绝|讨厌).{0,6}(?:机器人?|智能客服|ai|自动回复|人机)|机器人?.{0,6}(?:没用|听不懂|废物|滚|走开|不行|智障)"
-    r"|(?:找|换|来|叫|要)个?(?:真|活)人|(?:换|找|叫|来)个人(?:来|跟|和|聊|说|处理|$)|真人客服"
-)
 
 
 @dataclass(frozen=True)
 class Attention:
-    """`danger`: somebody may be hurt; `rage`: strong negative words; `refuses_bot`: wants no machine."""
+    """`danger`: somebody may be hurt; `rage`: strong negative words; `refuses_bot`: wants no machine;
+
+    `wants_person`: asks for one or for a call; `declines_person`: says that none is needed.
+    """
 
     danger: bool = False
     rage: bool = False
     refuses_bot: bool = False
+    wants_person: bool = False
+    declines_person: bool = False
 
 
 def look(text: str) -> Attention:
@@ -36,4 +39,6 @@ def look(text: str) -> Attention:
     danger = any(
         not HARMLESS.search(clause) for clause in re.split(r"[，。!?,;；]", text) if DANGER.search(clause)
     )
-    return Attention(danger, bool(RAGE.search(text)), bool(REFUSES_BOT.search(text)))
+    return Attention(
+        danger, bool(RAGE.search(text)), refuses_bot(text), wants_person(text), declines_person(text)
+    )
