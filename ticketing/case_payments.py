@@ -8,10 +8,11 @@ from ticketing.aftersales_money import check_right, is_within_right, pay, settle
 from ticketing.case_moves import begin, move, tell_since, write
 from ticketing.errors import NoProposal, OwnProposal, ProposalOpen, SumNotAllowed, TextEmpty
 from ticketing.models import AftersalesCase, Agent, CaseProposal
+from ticketing.policy import policy_of
 from ticketing.rules.actors import Actor
 from ticketing.rules.actors import agent as agent_actor
 from ticketing.rules.case_steps import Step
-from ticketing.rules.cases import APPROVED_BY_RULE_UP_TO_FEN, CaseStatus
+from ticketing.rules.cases import CaseStatus
 from ticketing.rules.money import Fen
 from ticketing.shop import Refund
 from ticketing.wording import yuan
@@ -25,8 +26,8 @@ def pay_and_close(session: Session, case: AftersalesCase, by: Actor, now: dateti
 
 
 def pay_instead(session: Session, case: AftersalesCase, by: Actor, now: datetime) -> None:
-    """Money for goods that cannot be exchanged: by rule where it is small, else somebody looks first."""
-    if case.refund_fen is not None and case.refund_fen <= APPROVED_BY_RULE_UP_TO_FEN:
+    """Money for goods that cannot be exchanged: by rule up to the operator's limit; above it a person looks."""
+    if case.refund_fen is not None and case.refund_fen <= policy_of(session).approve_by_rule_up_to_fen:
         case.authorized_fen = case.refund_fen
         pay_and_close(session, case, by, now)
 

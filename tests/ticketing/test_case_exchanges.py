@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.builders import an_agent
+from tests.conftest import NOW
 from tests.ticketing.cases import LATER, a_case, an_order, statuses, told
 from tests.ticketing.test_case_returns import at_the_warehouse, inspect
-from ticketing import case_endings, case_exchanges, case_payments
+from ticketing import case_endings, case_exchanges, case_payments, policy
 from ticketing.case_forms import agent_steps, shopper_steps
 from ticketing.errors import BadParcelNumber, IllegalMove, OverLimit, UnknownVariant
 from ticketing.models import AftersalesCase, ShopProduct
@@ -110,6 +111,19 @@ def test_a_small_refund_instead_is_paid_by_rule_at_what_was_paid(session: Sessio
     assert statuses(case)[-3:] == ["refund_due", "refunded", "closed"]
     assert [refund.amount_fen for refund in DemoShop(session).refunds_of("wang")] == [12900]
     assert an_order(session, "wang", SHIRT).lines[0].returned_quantity == 1
+
+
+@pytest.mark.parametrize(("limit_fen", "status"), [(12900, "closed"), (12899, "refund_due")])
+def test_what_is_paid_instead_by_rule_follows_the_operators_limit(
+    session: Session, limit_fen: int, status: str
+) -> None:
+    change = policy.Change("limit", policy.LIMIT, {"fen": limit_fen})
+    policy.save(session, [change], an_agent(session, role="lead"), "", NOW)
+    case = an_exchange(session)
+    sold_out(session, "雾蓝 XL")
+    inspect(session, case)
+    case_exchanges.choose_refund(session, case, now=LATER)
+    assert case.status == status
 
 
 def test_a_large_refund_instead_waits_for_somebody_with_the_right(session: Session) -> None:
