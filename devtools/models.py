@@ -87,7 +87,7 @@ def train_assistant_command(out: Path, learnt: Path | None = None) -> list[str]:
     made = ["--out", str(out.parent), "--fixed-model-name", out.name.removesuffix(".tar.gz")]
     # --force: Rasa's own cache does not see a change in a module that a component imports.
     # --skip-validation: it takes half a minute, only warns, and the assistant's tests check the same.
-    return [python("bot"), "-m", "rasa", "train", *inputs, *made, "--force", "--skip-validation"]
+    return [python("bot"), "-m", "bot.lean_rasa", "train", *inputs, *made, "--force", "--skip-validation"]
 
 
 def train_text_command(out: Path) -> list[str]:

@@ -54,7 +54,7 @@ def children(addresses: Addresses, env: Mapping[str, str]) -> list[Child]:
     # Chat frames are small (api/line.py): without compression an idle socket costs half the memory.
     sockets = ["--ws-max-size", "65536", "--ws-per-message-deflate", "false"]
     serve = ["--port", str(addresses.port), "--timeout-graceful-shutdown", "5", *sockets]
-    rasa = ["-m", "rasa", "run", "-i", "127.0.0.1", "-p", str(addresses.rasa_port), "-m", str(model)]
+    rasa = ["-m", "bot.lean_rasa", "run", "-i", "127.0.0.1", "-p", str(addresses.rasa_port), "-m", str(model)]
     files = ["--credentials", "bot/credentials.yml", "--endpoints", "bot/endpoints.yml"]
     actions = ["-m", "rasa_sdk", "--actions", "actions", "--port", str(addresses.actions_port)]
     commands = {
