@@ -128,6 +128,17 @@ describe("a step of a case", () => {
     expect(sent).toHaveBeenCalledWith("AS-26112200003", { step: "refuse", note: "已穿过，影响二次销售" });
   });
 
+  it("puts the way on first again when the case has moved", async () => {
+    await show(<CaseSteps one={one()} />);
+    await click("拒绝");
+    await show(
+      <CaseSteps
+        one={one({ timeline: { ...one().timeline, done: [...one().timeline.done, ...one().timeline.done] } })}
+      />,
+    );
+    expect(document.querySelector("form")?.getAttribute("aria-label")).toBe("通过");
+  });
+
   it("shows the service's refusal where the button is", async () => {
     vi.spyOn(api, "takeStep").mockRejectedValue(new Refusal(403, "over_limit", "超出您的权限。"));
     await show(<CaseSteps one={one()} />);

@@ -21,10 +21,12 @@ export function CaseSteps({ one }: { one: Case }) {
   const language = useLanguage();
   const me = useMe();
   const steps = one.possible_steps;
-  const [wanted, setWanted] = useState<string | null>(null);
+  // Chosen for where the case stands: when something was done, the way on comes first again.
+  const at = one.timeline.done.length;
+  const [wanted, setWanted] = useState({ at, step: "" });
   const isOurs = one.timeline.next.acts === "agent";
   const first = isOurs ? (steps.find((each) => each.primary) ?? steps[0]) : undefined;
-  const step = steps.find((each) => each.step === wanted) ?? first;
+  const step = steps.find((each) => each.step === wanted.step && at === wanted.at) ?? first;
   const isOver = steps.some((each) => each.step === "propose") && one.refund_fen !== null;
   if (one.timeline.next.acts === null) return null;
   return (
@@ -45,10 +47,10 @@ export function CaseSteps({ one }: { one: Case }) {
           value={step?.step ?? null}
           aria-label={t.cases.act}
           options={steps.map((each) => ({ value: each.step, label: stepName(each, language) }))}
-          onChange={(event) => setWanted(event.target.value)}
+          onChange={(event) => setWanted({ at, step: event.target.value })}
         />
       )}
-      {step && <StepForm key={`${one.status} ${step.step}`} one={one} step={step} />}
+      {step && <StepForm key={`${at} ${step.step}`} one={one} step={step} />}
     </section>
   );
 }
@@ -73,8 +75,9 @@ function StepForm({ one, step }: { one: Case; step: CaseStep }) {
     setTrouble(null);
     setBusy(true);
     try {
-      cache.setQueryData(caseKey(one.number), await takeStep(one.number, bodyOf(step, draft)));
-      message.success(t.cases.done(name), 2);
+      const changed = await takeStep(one.number, bodyOf(step, draft));
+      cache.setQueryData(caseKey(one.number), changed);
+      message.success(changed.status === one.status ? t.cases.noted : t.cases.status[changed.status], 2);
       for (const queryKey of [CASES, OWED, ["ticket"], ["customer"]])
         void cache.invalidateQueries({ queryKey });
     } catch (wrong) {

@@ -157,7 +157,7 @@ export const cases: Pick<Catalogue, "cases"> = {
     noteHint: "the customer reads it",
     partsHint: "one a line",
     noteInside: "colleagues only",
-    done: (step) => `Done: ${step}`,
+    noted: "Noted",
     overLimit: (limit, sum) =>
       `Your limit is ${limit}, this needs ${sum}: say why, and a second person with the right approves.`,
     asksFor: (who, sum) => `${who} asks to pay ${sum}`,

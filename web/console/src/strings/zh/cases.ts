@@ -156,7 +156,7 @@ export const cases = {
     noteHint: "顾客会看到",
     partsHint: "一行一个",
     noteInside: "只有同事看得到",
-    done: (step: string) => `已${step}`,
+    noted: "记下了",
     overLimit: (limit: string, sum: string) =>
       `你的权限是 ${limit}，这张要付 ${sum}：写明原因，请另一位有权限的同事批准。`,
     asksFor: (who: string, sum: string) => `${who} 申请付 ${sum}`,
