@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -22,6 +23,8 @@ CARD = "model.json"
 LONGEST = 2000
 """Characters that are read; the text itself is stored whole by its owner."""
 BATCH = 64
+BATCHES_A_ZONE = 64
+"""Batches, or single texts, after which the words of their texts leave the vocabulary."""
 
 
 class Analyser:
@@ -31,6 +34,8 @@ class Analyser:
         self.version = version
         self._nlp = nlp
         self._lock = Lock()
+        self._zone = ExitStack()
+        self._batches = 0
 
     def analyse(self, text: str) -> Analysis:
         """The facets of one text, traditional characters read as simplified ones."""
@@ -42,16 +47,25 @@ class Analyser:
         while batch := list(islice(waiting, BATCH)):
             raw = [text[:LONGEST] for text in batch]
             readable = [simplified(text) for text in raw]
-            # Words of the texts leave the vocabulary with the zone: otherwise it grows for ever.
-            with self._lock, self._nlp.memory_zone():
-                meant = vectors([gist(text) for text in readable])
+            meant = vectors([gist(text) for text in readable])
+            with self._lock:
+                self._forget_old_words()
                 answers = [self._judge(*parts) for parts in zip(raw, readable, meant, strict=True)]
             yield from answers
+
+    def _forget_old_words(self) -> None:
+        """A new zone of memory now and then: without one, the vocabulary grows for ever."""
+        if self._batches % BATCHES_A_ZONE == 0:
+            self._zone.close()
+            self._zone.enter_context(self._nlp.memory_zone())
+        self._batches += 1
 
     def _judge(self, raw: str, readable: str, vector: Any) -> Analysis:
         doc = self._nlp.make_doc(readable)
         doc._.vector = vector
-        return _analysis(self._nlp(doc), raw, self.version)
+        for _, pipe in self._nlp.pipeline:  # Language.__call__ looks at every token after every part
+            doc = pipe(doc)
+        return _analysis(doc, raw, self.version)
 
 
 def load(folder: Path) -> Analyser:

@@ -9,7 +9,7 @@ import pytest
 from tests.text_model import trained_analyser
 from ticketing.rules.categories import CATEGORIES, KINDS, URGENCIES
 from ticketing.text import pipeline, training_data
-from ticketing.text.analyser import Analyser, load
+from ticketing.text.analyser import BATCHES_A_ZONE, Analyser, load
 from ticketing.text.analysis import Analyse
 from ticketing.text.deferred import DeferredAnalyser, NoTextModel
 from ticketing.text.encoder import HEAD, TAIL, gist
@@ -142,3 +142,10 @@ def test_every_intent_that_lends_sentences_exists() -> None:
         first, second = category.split("/")
         assert second in CATEGORIES[first]
     assert {example.category for example in training_data.intent_sentences()} == set(CATEGORY_OF_INTENT)
+
+
+def test_the_words_of_many_texts_are_forgotten(analyser: Analyser) -> None:
+    for number in range(BATCHES_A_ZONE * 2):
+        analyser.analyse(f"词{number}abc{number} 退款")
+    assert len(analyser._nlp.vocab.strings) < 20_000
+    assert sum(f"abc{number}" in analyser._nlp.vocab.strings for number in range(BATCHES_A_ZONE)) == 0
