@@ -9,7 +9,7 @@ import * as api from "../src/api/commitments";
 import * as session from "../src/api/session";
 import type { Commitment, Ticket } from "../src/api/types";
 import { OwedCard } from "../src/commitments/OwedCard";
-import { dueWords, exactDue, inOrder, leftOf, proposedTo } from "../src/commitments/owed";
+import { inOrder, leftOf, proposedTo } from "../src/commitments/owed";
 import { ProposedBar } from "../src/commitments/ProposedBar";
 import { callOf } from "../src/live/notices";
 import { zh } from "../src/strings/zh";
@@ -81,12 +81,6 @@ describe("what is owed", () => {
   it("stands with the soonest first, and what is settled below", () => {
     const all = [one({ id: 1, due_at: at(9) }), one({ id: 2, state: "kept" }), one({ id: 3, due_at: at(2) })];
     expect(inOrder(all).map((each) => each.id)).toEqual([3, 1, 2]);
-  });
-
-  it("says midnight as the end of its day", () => {
-    expect(dueWords("2026-11-25T00:00:00+08:00", NOW, "zh-CN")).toBe("11月24日 24:00");
-    expect(dueWords("2026-11-22T18:00:00+08:00", NOW, "zh-CN")).toBe("今天 18:00");
-    expect(exactDue("2026-11-25T00:00:00+08:00")).toBe("2026-11-24 24:00");
   });
 
   it("asks only the one who said it", () => {

@@ -49,8 +49,9 @@ export function day(at: string | number, now: number, language: Language = "zh-C
   return fill(isThisYear ? words.day : words.dayOfYear, { ...date, month });
 }
 
-/** 今天 18:00, 明天 09:30, 11月26日 18:00: for what is to come. */
+/** 今天 18:00, 明天 09:30, 11月26日 24:00: for what is to come. Midnight belongs to the day that ends. */
 export function dueTime(at: string | number, now: number, language: Language = "zh-CN"): string {
+  if (isMidnight(at)) return dueTime(minuteBefore(at), now, language).replace("23:59", "24:00");
   const words = wordsIn(language);
   const then = new Date(at).getTime();
   const days = dayNumber(then) - dayNumber(now);
@@ -64,6 +65,11 @@ export function dueTime(at: string | number, now: number, language: Language = "
 export function exactTime(at: string | number): string {
   const date = partsOf(new Date(at).getTime());
   return `${date.year}-${date.month.padStart(2, "0")}-${date.day.padStart(2, "0")} ${date.hour}:${date.minute}`;
+}
+
+/** 2026-11-22 14:03, 2026-11-26 24:00: the same for what is to come. */
+export function exactDue(at: string | number): string {
+  return isMidnight(at) ? exactTime(minuteBefore(at)).replace("23:59", "24:00") : exactTime(at);
 }
 
 /** 14:03. */
@@ -91,6 +97,14 @@ export function countdown(seconds: number, language: Language = "zh-CN"): string
     return sign + fill(wordsIn(language).daysAndHours, { days: Math.floor(hours / 24), hours: hours % 24 });
   }
   return sign + (hours ? `${hours}:${two(minutes)}:${two(left % 60)}` : `${two(minutes)}:${two(left % 60)}`);
+}
+
+function isMidnight(at: string | number): boolean {
+  return clock(at) === "00:00";
+}
+
+function minuteBefore(at: string | number): number {
+  return new Date(at).getTime() - MINUTE;
 }
 
 function partsOf(at: number): Parts {

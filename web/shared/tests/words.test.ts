@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { fill, languageOf } from "../src/language";
 import { safeLink } from "../src/links";
 import { grouped, money, percent, shortened } from "../src/money";
-import { countdown, day, dueTime, exactTime, relativeTime, waitTime } from "../src/time";
+import { countdown, day, dueTime, exactDue, exactTime, relativeTime, waitTime } from "../src/time";
 import { en } from "../src/words/en";
 import { zhCN } from "../src/words/zh-CN";
 
@@ -33,6 +33,8 @@ describe("times", () => {
     expect(dueTime("2026-11-22T18:00:00+08:00", NOW)).toBe("今天 18:00");
     expect(dueTime("2026-11-23T09:30:00+08:00", NOW)).toBe("明天 09:30");
     expect(dueTime("2026-11-26T18:00:00+08:00", NOW)).toBe("11月26日 18:00");
+    expect(dueTime("2026-11-25T00:00:00+08:00", NOW)).toBe("11月24日 24:00");
+    expect(exactDue("2026-11-25T00:00:00+08:00")).toBe("2026-11-24 24:00");
     expect(day("2026-01-05T00:00:00+08:00", NOW, "en")).toBe("5 Jan");
     expect(exactTime("2026-01-05T06:07:00Z")).toBe("2026-01-05 14:07");
   });

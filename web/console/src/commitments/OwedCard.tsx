@@ -1,4 +1,5 @@
 /** One commitment: what, by when, from where, and the two ways to end it. */
+import { dueTime, exactDue } from "@huisheng/shared/time";
 import { Button, Input, Popconfirm, Tooltip } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
@@ -7,7 +8,7 @@ import type { Commitment } from "../api/types";
 import { useSlowNow } from "../live/clock";
 import { useLanguage, useWords } from "../strings";
 import { OwedClock } from "./OwedClock";
-import { dueWords, exactDue, isRunning } from "./owed";
+import { isRunning } from "./owed";
 import { useOwed } from "./useOwed";
 
 interface Props {
@@ -42,7 +43,7 @@ export function OwedCard({ one, withLinks = false }: Props) {
         ) : (
           <span>{t.owed.said(one.owner?.name ?? t.owed.bot)}</span>
         )}
-        <span title={exactDue(one.due_at)}>{t.owed.due(dueWords(one.due_at, now, language))}</span>
+        <span title={exactDue(one.due_at)}>{t.owed.due(dueTime(one.due_at, now, language))}</span>
         {one.provisional && <span className="owed-provisional">{t.owed.provisional}</span>}
         {one.escalated_to && !isOver && <span>{t.owed.escalated(one.escalated_to.name)}</span>}
         {one.settled_by && (

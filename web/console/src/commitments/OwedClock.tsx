@@ -1,9 +1,9 @@
 /** What is owed next, beside the service clocks: 退款法定 3 天 4 时. */
-import { countdown } from "@huisheng/shared/time";
+import { countdown, exactDue } from "@huisheng/shared/time";
 import type { Owed } from "../api/types";
 import { useNow } from "../live/clock";
 import { useLanguage, useWords } from "../strings";
-import { exactDue, leftOf } from "./owed";
+import { leftOf } from "./owed";
 
 interface Props {
   owed: Owed | null | undefined;

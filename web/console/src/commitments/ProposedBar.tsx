@@ -1,10 +1,11 @@
 /** Right after sending: what the reply promised, to be written down or waved off with one click. */
+import { dueTime } from "@huisheng/shared/time";
 import { Button } from "antd";
 import { useMe } from "../api/session";
 import type { Ticket } from "../api/types";
 import { useSlowNow } from "../live/clock";
 import { useLanguage, useWords } from "../strings";
-import { dueWords, proposedTo } from "./owed";
+import { proposedTo } from "./owed";
 import { useOwed } from "./useOwed";
 
 export function ProposedBar({ ticket }: { ticket: Ticket }) {
@@ -23,7 +24,7 @@ export function ProposedBar({ ticket }: { ticket: Ticket }) {
             {t.owed.found} <q>{one.quote}</q>
             <span className="muted">
               {" → "}
-              {t.owed.due(dueWords(one.due_at, now, language))}
+              {t.owed.due(dueTime(one.due_at, now, language))}
             </span>
           </span>
           <Button

@@ -1,7 +1,5 @@
 /** What is owed, as plain data: how long is left, what presses, what waits for this agent's word. */
-import { dueTime, exactTime } from "@huisheng/shared/time";
 import type { Commitment, Owed } from "../api/types";
-import type { Language } from "../strings";
 
 export type OwedState = "running" | "warning" | "breached";
 
@@ -30,22 +28,4 @@ export function inOrder(all: Commitment[]): Commitment[] {
 /** What was found in this agent's own replies and waits for a word. */
 export function proposedTo(all: Commitment[], agent: number): Commitment[] {
   return all.filter((one) => one.state === "proposed" && one.owner?.id === agent);
-}
-
-const A_MINUTE = 60_000;
-
-/** 今天 18:00, 11月26日 24:00: midnight belongs to the day that ends, or it is read as a day more. */
-export function dueWords(at: string, now: number, language: Language): string {
-  return isMidnight(at)
-    ? dueTime(Date.parse(at) - A_MINUTE, now, language).replace("23:59", "24:00")
-    : dueTime(at, now, language);
-}
-
-/** The same, exact: 2026-11-26 24:00. */
-export function exactDue(at: string): string {
-  return isMidnight(at) ? exactTime(Date.parse(at) - A_MINUTE).replace("23:59", "24:00") : exactTime(at);
-}
-
-function isMidnight(at: string): boolean {
-  return exactTime(at).endsWith("00:00");
 }

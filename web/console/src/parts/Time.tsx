@@ -1,5 +1,5 @@
 /** A moment in words, exact on hover. */
-import { dueTime, exactTime, relativeTime } from "@huisheng/shared/time";
+import { dueTime, exactDue, exactTime, relativeTime } from "@huisheng/shared/time";
 import { useSlowNow } from "../live/clock";
 import { useLanguage } from "../strings";
 
@@ -7,7 +7,7 @@ export function Time({ at, due = false }: { at: string; due?: boolean }) {
   const now = useSlowNow();
   const language = useLanguage();
   return (
-    <time dateTime={at} title={exactTime(at)}>
+    <time dateTime={at} title={due ? exactDue(at) : exactTime(at)}>
       {due ? dueTime(at, now, language) : relativeTime(at, Math.max(now, Date.parse(at)), language)}
     </time>
   );

@@ -1,9 +1,9 @@
 /** Which stored cases would be decided otherwise: counts, then each route before and after. */
 import { money } from "@huisheng/shared/money";
+import { exactDue } from "@huisheng/shared/time";
 import { Table, Tag } from "antd";
 import { Link } from "react-router";
 import type { Difference, Outcome, Replay } from "../api/types";
-import { exactDue } from "../commitments/owed";
 import { type Catalogue, useWords } from "../strings";
 
 export function ReplayResult({ replay }: { replay: Replay }) {
