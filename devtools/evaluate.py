@@ -13,7 +13,7 @@ from devtools.progress import StepFailed, say
 
 
 def evaluate(data: Path | None, data_dir: Path, rest: Sequence[str]) -> int:
-    """Train what changed, print the scores, return the exit code. Without data it says so and succeeds."""
+    """Train what changed, print and draw the scores; the exit code. Without data it says so and succeeds."""
     folder = data or (
         Path(os.environ["HUISHENG_EVAL_DATA"]) if os.environ.get("HUISHENG_EVAL_DATA") else None
     )
@@ -33,5 +33,6 @@ def evaluate(data: Path | None, data_dir: Path, rest: Sequence[str]) -> int:
     except StepFailed as failure:
         say(f"FAILED {failure}")
         return 1
-    command = [python("bot"), "-m", "bench.understanding", "--data", str(folder.resolve()), *rest]
+    command = [python("bot"), "-m", "bench.understanding", "--data", str(folder.resolve())]
+    command += ["--report", str(data_dir / "reports" / "understanding.html"), *rest]
     return subprocess.run(command, cwd=ROOT, env=env).returncode

@@ -13,6 +13,8 @@ NAMES = {
     "real.answered_at_95": "real messages, answered at 95 % right",
     "own": "own checks, all",
     "own.answered_at_95": "own checks, answered at 95 % right",
+    "person.heard": "person wanted, heard",
+    "person.left_alone": "no person wanted, left alone",
     "speed.median": "one message, median",
     "speed.p99": "one message, p99",
 }

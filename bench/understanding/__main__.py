@@ -2,93 +2,90 @@
 
 import argparse
 import os
-import statistics
 import time
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from bench.understanding import entities, intents, person
+from actions.fallback import CONFIRM_FROM
+from bench.understanding import entities, report
+from bench.understanding.plots import Threshold
+from bench.understanding.scores import Taken, beside, read_checks, speeds, take
 from bot.components.examples import read_examples
 from bot.understanding import Understanding
+from devtools.model_report import name_of, shown
 
 ROOT = Path(__file__).parents[2]
+MOST_CONFUSIONS = 25
 
 
 def main() -> None:
-    """Train, score, print. Without evaluation data: say so and end well."""
+    """Train, score, print, draw. Without evaluation data: say so and end well."""
     arguments = _arguments()
     data = arguments.data or os.environ.get("HUISHENG_EVAL_DATA")
-    messages = Path(data) / "jddc_intents" / "b.tsv" if data else None
-    if messages is None or not messages.exists():
-        print(f"skipped: no evaluation data ({messages or 'set HUISHENG_EVAL_DATA or give --data'})")
+    if data is None or not (Path(data) / "jddc_intents" / "b.tsv").exists():
+        missing = Path(data) / "jddc_intents" / "b.tsv" if data else "set HUISHENG_EVAL_DATA or give --data"
+        print(f"skipped: no evaluation data ({missing})")
         return
     started = time.perf_counter()
     examples = read_examples(ROOT / "nlu_data")
     settings = reader_settings()
     reader = Understanding.train(examples, settings["encoder"])
-    print(f"trained on {len(examples.sentences)} sentences in {time.perf_counter() - started:.0f} s")
-    real = intents.read_messages(messages, "accepted_intents")
-    _print_score("real messages, jddc_intents/b.tsv", intents.score(reader, real), arguments.verbose)
-    for path in sorted(Path(__file__).parent.glob("balanced_*.tsv")):
-        _print_score(
-            path.stem, intents.score(reader, intents.read_messages(path, "intent")), arguments.verbose
-        )
-    _print_heard(person.score(reader, settings["act_from"]), arguments.verbose)
-    for kind, (found, total) in entities.score(reader).items():
-        print(f"entity {kind:14} {found / total:6.1%}  ({found} of {total})")
+    lead = f"Trained on {len(examples.sentences)} sentences in {time.perf_counter() - started:.0f} s"
+    print(lead)
+    checks = read_checks(Path(data))
+    taken = take(reader, checks, settings["act_from"])
+    scores = beside(None, [*taken.lines(), *speeds([reader], checks)[0]])
+    for score in scores:
+        print(f"{name_of(score):44}{shown(score, 'after'):>9}  of {score['cases']}")
+    print(f"load {os.getloadavg()[0]:.1f}")
     if arguments.verbose:
-        for case, instead in entities.misses(reader):
-            print(f"  missed {case.kind} in {case.text!r}, found {instead}")
-    _print_speed(reader, [text for text, _ in real[:600]])
+        _print_failures(reader, taken)
+    if arguments.report:
+        page = report.page(
+            taken, scores, thresholds(settings), f"{lead}; encoder {settings['encoder']['name']}."
+        )
+        arguments.report.parent.mkdir(parents=True, exist_ok=True)
+        arguments.report.write_text(page, encoding="utf-8")
+        print(f"report: {arguments.report}")
 
 
 def reader_settings() -> dict[str, Any]:
-    """What config.yml says of the Reader, beside what it is by itself."""
+    """What config.yml says of the Reader."""
     pipeline = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))["pipeline"]
     return next(step for step in pipeline if step["name"].endswith(".Reader"))
 
 
-def _print_score(name: str, score: intents.Score, verbose: bool) -> None:
-    print(
-        f"intents {name}: {score.accuracy:.1%} ({score.right} of {score.total}), "
-        f"answered at 95 % right: {score.coverage():.1%}"
-    )
-    if verbose:
-        for (wanted, got), count in score.confusions.most_common(25):
+def thresholds(settings: dict[str, Any]) -> list[Threshold]:
+    """From where the assistant answers, changes something, and asks whether it understood."""
+    return [
+        Threshold("answer", settings["act_from"]),
+        Threshold("change", settings["change_from"]),
+        Threshold("confirm", CONFIRM_FROM),
+    ]
+
+
+def _print_failures(reader: Understanding, taken: Taken) -> None:
+    for name, score in taken.checks.items():
+        print(f"confusions, {name}")
+        for (wanted, got), count in score.confusions.most_common(MOST_CONFUSIONS):
             print(f"  {count:4} {wanted} read as {got}")
-
-
-def _print_heard(heard: person.Heard, verbose: bool) -> None:
-    print(
-        f"person wanted: heard {heard.recall:.1%} ({heard.found} of {heard.wanted}), "
-        f"others taken for it {heard.false_share:.1%} ({heard.wrong} of {heard.others})"
-    )
-    if verbose:
-        for text in heard.missed:
-            print(f"  missed {text!r}")
-        for text in heard.mistaken:
-            print(f"  mistaken {text!r}")
-
-
-def _print_speed(reader: Understanding, texts: list[str]) -> None:
-    times = []
-    for text in texts:
-        started = time.perf_counter()
-        reader.parse(text)
-        times.append(1000 * (time.perf_counter() - started))
-    times.sort()
-    print(
-        f"one message: median {statistics.median(times):.1f} ms, p99 {times[int(len(times) * 0.99)]:.1f} ms, "
-        f"load {os.getloadavg()[0]:.1f}"
-    )
+    for text in taken.heard.missed:
+        print(f"  no person heard in {text!r}")
+    for text in taken.heard.mistaken:
+        print(f"  a person heard in {text!r}")
+    for case, instead in entities.misses(reader):
+        print(f"  missed {case.kind} in {case.text!r}, found {instead}")
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.understanding", description=__doc__)
     parser.add_argument("--data", help="folder of the evaluation data; default: HUISHENG_EVAL_DATA")
-    parser.add_argument("--verbose", action="store_true", help="also the most frequent confusions")
+    parser.add_argument(
+        "--report", type=Path, help="write the scores and their plots there, as one HTML page"
+    )
+    parser.add_argument("--verbose", action="store_true", help="also the most frequent confusions and misses")
     return parser.parse_args()
 
 

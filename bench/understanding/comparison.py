@@ -5,13 +5,10 @@ import asyncio
 import json
 import logging
 import os
-import statistics
 import tarfile
 import tempfile
-import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +17,11 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.log_utils import configure_structlog
 
-from bench.understanding import entities, intents
+from bench.understanding.scores import beside, read_checks, speeds, take
+from bot.components.graph import ACT_FROM
 from bot.understanding import FILE, Understanding
 
 MOST_CHANGES = 500
-TIMED = 400
-Score = dict[str, Any]
 Reading = tuple[str, float]
 
 
@@ -60,18 +56,11 @@ def compare(
     before: Trained | None, after: Trained, data: Path | None, stored: Sequence[dict[str, Any]]
 ) -> dict[str, Any]:
     """The report: every score of both, and the stored messages on which they decide differently."""
-    readers = (before.reader if before else None, after.reader)
-    own = {path.stem: path for path in sorted(Path(__file__).parent.glob("balanced_*.tsv"))}
-    checks = {name: intents.read_messages(path, "intent") for name, path in own.items()}
-    scores: list[Score] = []
-    messages = data / "jddc_intents" / "b.tsv" if data else None
-    if messages is not None and messages.exists():
-        scores += _intent_scores("real", readers, intents.read_messages(messages, "accepted_intents"))
-    scores += _intent_scores("own", readers, [pair for rows in checks.values() for pair in rows])
-    for name, rows in checks.items():
-        scores += _intent_scores(name.replace("balanced_", "own."), readers, rows)[:1]
-    scores += _entity_scores(readers)
-    scores += _speeds(readers, [text for rows in checks.values() for text, _ in rows][:TIMED])
+    checks = read_checks(data)
+    readers = [one.reader for one in (before, after) if one]
+    taken = [take(reader, checks, ACT_FROM).lines() for reader in readers]
+    lines = [[*scored, *quick] for scored, quick in zip(taken, speeds(readers, checks), strict=True)]
+    scores = beside(lines[0] if before else None, lines[-1])
     return {"scores": scores, "replay": replay(before, after, stored) if before else None}
 
 
@@ -100,65 +89,6 @@ def replay(before: Trained, after: Trained, stored: Sequence[dict[str, Any]]) ->
         "pairs": [{"before": b, "after": a, "count": n} for (b, a), n in pairs.most_common(20)],
         "changes": changes[:MOST_CHANGES],
     }
-
-
-Readers = tuple[Understanding | None, Understanding]
-
-
-def _both(readers: Readers, measure: Callable[[Understanding], float]) -> dict[str, float | None]:
-    before, after = readers
-    return {"before": measure(before) if before else None, "after": measure(after)}
-
-
-def _intent_scores(name: str, readers: Readers, rows: list[tuple[str, frozenset[str]]]) -> list[Score]:
-    found = {id(reader): intents.score(reader, rows) for reader in readers if reader}
-    share = {"unit": "share", "cases": len(rows)}
-    return [
-        {"name": name, **share, **_both(readers, lambda reader: found[id(reader)].accuracy)},
-        {
-            "name": f"{name}.answered_at_95",
-            **share,
-            **_both(readers, lambda reader: found[id(reader)].coverage()),
-        },
-    ]
-
-
-def _entity_scores(readers: Readers) -> list[Score]:
-    found = {id(reader): entities.score(reader) for reader in readers if reader}
-
-    def share(reader: Understanding, kind: str) -> float:
-        right, total = found[id(reader)][kind]
-        return right / total
-
-    return [
-        {
-            "name": f"entity.{kind}",
-            "unit": "share",
-            "cases": total,
-            **_both(readers, partial(share, kind=kind)),
-        }
-        for kind, (_, total) in found[id(readers[1])].items()
-    ]
-
-
-def _speeds(readers: Readers, texts: Sequence[str]) -> list[Score]:
-    times: dict[int, list[float]] = {id(reader): [] for reader in readers if reader}
-    for text in texts:  # in turns, so that what else the machine does meets both
-        for reader in readers:
-            if reader:
-                began = time.perf_counter()
-                reader.parse(text)
-                times[id(reader)].append(1000 * (time.perf_counter() - began))
-    milliseconds = {"unit": "milliseconds", "cases": len(texts)}
-    p99 = {key: sorted(one)[int(len(one) * 0.99)] for key, one in times.items()}
-    return [
-        {
-            "name": "speed.median",
-            **milliseconds,
-            **_both(readers, lambda r: round(statistics.median(times[id(r)]), 2)),
-        },
-        {"name": "speed.p99", **milliseconds, **_both(readers, lambda r: round(p99[id(r)], 2))},
-    ]
 
 
 def main() -> None:

@@ -90,6 +90,8 @@ export const learning = {
       "entity.product": "Products",
       "entity.fault": "Faults",
       "entity.place": "Places",
+      "person.heard": "Person wanted, heard",
+      "person.left_alone": "No person wanted, left alone",
       "speed.median": "One message, median",
       "speed.p99": "One message, 99th percentile",
     } as Record<string, string>,

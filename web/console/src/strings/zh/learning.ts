@@ -89,6 +89,8 @@ export const learning = {
       "entity.product": "认商品",
       "entity.fault": "认故障",
       "entity.place": "认地点",
+      "person.heard": "要人工的，听出来了",
+      "person.left_alone": "不要人工的，没听错",
       "speed.median": "读一句话，中位",
       "speed.p99": "读一句话，99 分位",
     } as Record<string, string>,
