@@ -21,7 +21,7 @@ from ticketing.aftersales_questions import (
 )
 from ticketing.case_moves import begin, move, tell, write
 from ticketing.case_payments import check_second, pay_and_close, refund, settle
-from ticketing.case_tickets import hand_to_a_person
+from ticketing.case_tickets import answered, hand_to_a_person
 from ticketing.case_words import decision_text
 from ticketing.errors import (
     CaseNotFound,
@@ -166,6 +166,7 @@ def decide_case(
     if wanted is CaseStatus.APPROVED:
         _finish_if_nothing_comes_back(session, case, now)
     tell(session, case, decision_text(case, note.strip(), shop_of(session).return_address()), now)
+    answered(session, case, agent, now)
     return case
 
 

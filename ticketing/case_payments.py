@@ -26,7 +26,7 @@ def pay_and_close(session: Session, case: AftersalesCase, by: Actor, now: dateti
 
 
 def pay_instead(session: Session, case: AftersalesCase, by: Actor, now: datetime) -> None:
-    """Money for goods that cannot be exchanged: by rule up to the operator's limit; above it a person looks."""
+    """Money for goods that cannot be exchanged: by rule up to the operator's limit, else a person looks."""
     if case.refund_fen is not None and case.refund_fen <= policy_of(session).approve_by_rule_up_to_fen:
         case.authorized_fen = case.refund_fen
         pay_and_close(session, case, by, now)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ticketing import agents, case_endings, conversations, escalations, farewells, sla, tickets
+from ticketing import agents, case_endings, case_tickets, conversations, escalations, farewells, sla, tickets
 from ticketing.models import SweepRun, Ticket
 from ticketing.rules.actors import Actor
 from ticketing.rules.states import Status
@@ -52,6 +52,7 @@ SWEEPS = {
     "absent": Sweep("45 * * * * *", agents.sweep_absent),
     "solved": Sweep("0 */10 * * * *", close_solved),
     "arrived": Sweep("20 */10 * * * *", case_endings.close_arrived),
+    "done": Sweep("15 * * * * *", case_tickets.resolve_done),
 }
 
 
