@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, lazyload
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, union_all
+from sqlalchemy.orm import Session, joinedload, lazyload
 
 from ticketing.commitment_views import row_commitment
 from ticketing.errors import BadCursor
 from ticketing.models import Agent, Commitment, Conversation, Customer, Message, Ticket
-from ticketing.rules.commitments import RUNNING
+from ticketing.rules.commitments import RUNNING, State
 from ticketing.rules.sla import SlaState
 from ticketing.rules.states import ENDED, Status
 from ticketing.shop import shop_of
@@ -26,19 +26,28 @@ SEEN_LENGTH = 80
 """Characters of the last message that a list shows."""
 
 
+DUE_NEXT = case(
+    (Commitment.due_at.is_(None), Ticket.next_due_at),
+    (Ticket.next_due_at.is_(None), Commitment.due_at),
+    (Ticket.next_due_at < Commitment.due_at, Ticket.next_due_at),
+    else_=Commitment.due_at,
+)
+"""The sooner of a ticket's own due time and of what is owed next in it, as `_rows` joins it."""
+
+
 @dataclass(frozen=True)
 class Order:
-    """How a view is sorted: by `column`, then by id."""
+    """How a view is sorted: by `key`, then by id."""
 
-    column: InstrumentedAttribute[Any]
+    key: ColumnElement[datetime | None] | ColumnElement[datetime]
     newest_first: bool
 
 
 ORDERS: dict[View, Order] = {
-    "mine": Order(Ticket.updated_at, newest_first=True),
-    "unassigned": Order(Ticket.opened_at, newest_first=False),
-    "overdue_soon": Order(Ticket.next_due_at, newest_first=False),
-    "all": Order(Ticket.opened_at, newest_first=True),
+    "mine": Order(Ticket.updated_at.expression, newest_first=True),
+    "unassigned": Order(Ticket.opened_at.expression, newest_first=False),
+    "overdue_soon": Order(DUE_NEXT, newest_first=False),
+    "all": Order(Ticket.opened_at.expression, newest_first=True),
 }
 
 
@@ -63,25 +72,23 @@ def list_tickets(
 ) -> Page:
     """One page of a view in two statements, whatever its length. Raises BadCursor.
 
-    `mine` by latest activity, `unassigned` oldest first, `overdue_soon` by what is due next, `all` newest
-    first. The first three hold open tickets unless a status or search words are given. `q` searches
-    number, title, text and the customer's name.
+    `mine` by latest activity, `unassigned` oldest first, `overdue_soon` (clocks and promises that run out or
+    have run out) by what is due next, `all` newest first. The first three hold open tickets unless a status
+    or search words are given. `q` searches number, title, text and the customer's name.
     """
     order = ORDERS[view]
-    query = _rows().where(*_conditions(view, agent, status, category1, q))
+    key, number = order.key, Ticket.id
+    query = _rows().add_columns(key.label("sorted_by")).where(*_conditions(view, agent, status, category1, q))
     if cursor is not None:
         query = query.where(_after(order, cursor))
-    column, number = order.column, Ticket.id
-    query = (
-        query.order_by(column.desc(), number.desc()) if order.newest_first else query.order_by(column, number)
-    )
+    query = query.order_by(key.desc(), number.desc()) if order.newest_first else query.order_by(key, number)
     found = session.execute(query.limit(limit + 1)).all()
     rows = found[:limit]
     levels = _levels(session, [row.Ticket for row in rows])
-    last = rows[-1].Ticket if len(found) > limit else None
+    last = rows[-1] if len(found) > limit else None
     return Page(
         [_view(row, levels) for row in rows],
-        None if last is None else _cursor(getattr(last, column.key), last.id),
+        None if last is None else _cursor(last.sorted_by, last.Ticket.id),
     )
 
 
@@ -122,7 +129,11 @@ def _in_view(view: View, agent: Agent) -> ColumnElement[bool]:
         return Ticket.assignee_id == agent.id
     if view == "unassigned":
         return Ticket.assignee_id.is_(None)
-    return Ticket.sla_state.in_([SlaState.WARNING.value, SlaState.BREACHED.value])
+    clocks = select(Ticket.id).where(Ticket.sla_state.in_([SlaState.WARNING.value, SlaState.BREACHED.value]))
+    promises = select(Commitment.ticket_id).where(
+        Commitment.state.in_([State.WARNED.value, State.BREACHED.value])
+    )
+    return Ticket.id.in_(union_all(clocks.correlate(None), promises.correlate(None)))
 
 
 def _rows() -> Select[*tuple[Any, ...]]:
@@ -229,7 +240,7 @@ def _after(order: Order, cursor: str) -> ColumnElement[bool]:
             raise ValueError(cursor)
     except (ValueError, TypeError, binascii.Error) as wrong:
         raise BadCursor("列表已变化，请从头刷新。") from wrong
-    column = order.column
+    key = order.key
     if order.newest_first:
-        return (column < value) | ((column == value) & (Ticket.id < row_id))
-    return (column > value) | ((column == value) & (Ticket.id > row_id))
+        return (key < value) | ((key == value) & (Ticket.id < row_id))
+    return (key > value) | ((key == value) & (Ticket.id > row_id))

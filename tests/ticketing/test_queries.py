@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from tests.builders import a_conversation, a_customer, a_demo_shop, a_group, a_ticket, an_agent
 from tests.conftest import NOW
-from ticketing import queries, sla, tickets
+from ticketing import commitments, escalations, queries, sla, tickets
 from ticketing.assignments import assign
 from ticketing.customers import sign_in
 from ticketing.errors import BadCursor
@@ -66,6 +66,30 @@ def test_the_longest_neglected_of_mine_comes_last(session: Session) -> None:
         assign(session, ticket, me.id, SYSTEM, NOW)
     tickets.note(session, first, "已联系仓库", by=SYSTEM, now=NOW + MINUTE)
     assert numbers_of(session, me, "mine") == [first.number, second.number]
+
+
+def test_a_promise_that_runs_out_stands_among_what_is_due_soon_at_its_own_time(session: Session) -> None:
+    me, customer = an_agent(session, is_online=False), a_customer(session, NOW)
+    calm, late, warned, broken = (a_ticket(session, NOW, customer=customer) for _ in range(4))
+    late.sla_state, late.next_due_at = "warning", NOW + 3 * MINUTE
+    for ticket, minutes in ((calm, 600), (warned, 30), (broken, 1)):
+        commitments.promise(
+            session, ticket, me, words="给您回电", due_at=NOW + minutes * MINUTE, now=NOW - 10 * MINUTE
+        )
+    broken.next_due_at = None
+    escalations.sweep(session, NOW + 20 * MINUTE)
+    assert [row["commitment"]["state"] for row in list_tickets(session, view="all", agent=me).items[::3]] == [
+        "breached",
+        "open",
+    ]
+    expected = [broken.number, late.number, warned.number]
+    assert numbers_of(session, me, "overdue_soon") == expected
+    assert count_tickets(session, me)["overdue_soon"] == 3
+    first = list_tickets(session, view="overdue_soon", agent=me, limit=1)
+    second = list_tickets(session, view="overdue_soon", agent=me, limit=1, cursor=first.next_cursor)
+    assert [row["number"] for row in [*first.items, *second.items]] == expected[:2]
+    tickets.move(session, warned, Status.RESOLVED, by=SYSTEM, now=NOW)
+    assert numbers_of(session, me, "overdue_soon") == expected[:2]
 
 
 @pytest.mark.parametrize("view", ["mine", "unassigned", "overdue_soon", "all"])
