@@ -69,7 +69,7 @@ def resolve_done(session: Session, now: datetime) -> int:
     return resolved
 
 
-def _done(now: datetime) -> Select[tuple[str | None, int, str]]:
+def _done(now: datetime) -> Select[str | None, int, str]:
     """Conversation, id and number of the tickets that `resolve_done` speaks of."""
     has_ended = AftersalesCase.status.in_([status.value for status in ENDED - {CaseStatus.REFUSED}])
     is_silent = or_(Conversation.id.is_(None), Conversation.last_message_at <= now - REFUSAL_STANDS_AFTER)
