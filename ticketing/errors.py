@@ -78,10 +78,6 @@ class ProductNotFound(NotFound):
     """No such product."""
 
 
-class ParcelNotFound(NotFound):
-    """The order has no parcel yet."""
-
-
 class CaseNotFound(NotFound):
     """No such after-sales case for this person."""
 

@@ -31,10 +31,6 @@ class WorkingCalendar:
     notices: Mapping[int, HolidayYear] = field(default_factory=dict)
     weekends_are_off: bool = True
 
-    def with_notice(self, year: int, notice: HolidayYear) -> "WorkingCalendar":
-        """The same calendar with one more year's notice loaded."""
-        return WorkingCalendar({**self.notices, year: notice}, self.weekends_are_off)
-
     def is_holiday(self, day: date) -> bool:
         """Whether a festival, with the days around it that the notice frees, covers the day."""
         return day in self._year(day.year).holidays

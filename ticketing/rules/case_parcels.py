@@ -49,21 +49,3 @@ def check_parcel(carrier: str, number: str) -> tuple[str, str]:
     if not known.number.fullmatch(wanted):
         raise BadParcelNumber(f"这不像{known.name}的快递单号，请对照面单再看一下。")
     return known.name, wanted
-
-
-def likely_carriers(number: str) -> list[str]:
-    """The codes of the carriers whose numbers look like this, the surest first; never "other"."""
-    wanted = normal_number(number)
-    found = [code for code, each in CARRIERS.items() if code != "other" and each.number.fullmatch(wanted)]
-    return sorted(found, key=lambda code: not wanted.startswith(CODES_AS_WRITTEN.get(code, "\0")))
-
-
-CODES_AS_WRITTEN = {
-    "sf": "SF",
-    "yto": "YT",
-    "sto": "STO",
-    "yunda": "YD",
-    "jd": "JD",
-    "jt": "JT",
-    "deppon": "DPK",
-}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from ticketing.errors import AlreadyDecided, IllegalMove
-from ticketing.rules.aftersales_facts import Reason, Wish
+from ticketing.rules.aftersales_facts import Reason
 from ticketing.rules.money import Fen
 from ticketing.rules.routes import Route
 
@@ -164,14 +164,6 @@ REASON_TEXTS = {
     Reason.NOT_AS_DESCRIBED: "与描述不符",
     Reason.COUNTERFEIT: "怀疑不是正品",
     Reason.LATE: "送得太晚",
-}
-WISH_TEXTS = {
-    Wish.RETURN: "退货",
-    Wish.EXCHANGE: "换货",
-    Wish.REPAIR: "维修",
-    Wish.REFUND_ONLY: "仅退款",
-    Wish.COMPENSATION: "赔偿",
-    Wish.UNKNOWN: "售后",
 }
 ROUTE_TEXTS = {
     Route.NO_REASON_RETURN: "无理由退货",

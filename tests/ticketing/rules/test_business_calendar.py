@@ -57,7 +57,7 @@ def test_beyond_the_lunar_table_only_solar_festivals_are_known_and_nothing_fails
 
 def test_a_notice_replaces_what_the_law_alone_would_say():
     notice = HolidayYear(frozenset({date(2027, 1, 1)}), frozenset({date(2027, 1, 2)}))
-    calendar = LAW_ONLY.with_notice(2027, notice)
+    calendar = WorkingCalendar({2027: notice})
     deadline = calendar.deadline(date(2027, 1, 1))
     assert (deadline.at.date(), deadline.provisional) == (date(2027, 1, 3), False)
     assert LAW_ONLY.deadline(date(2027, 1, 1)).at.date() == date(2027, 1, 5)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ticketing.errors import BadParcelNumber
-from ticketing.rules.case_parcels import CARRIERS, check_parcel, likely_carriers, normal_number
+from ticketing.rules.case_parcels import CARRIERS, check_parcel, normal_number
 
 NOT_PARCELS = ["", "1", "13800000001", "AS-26112200001", "我寄了", "SF", "0000"]
 
@@ -39,19 +39,6 @@ def test_what_is_no_parcel_number_is_refused(carrier: str, number: str) -> None:
 def test_an_unknown_carrier_is_refused() -> None:
     with pytest.raises(BadParcelNumber):
         check_parcel("pigeon", "SF1020304050607")
-
-
-@pytest.mark.parametrize(
-    ("number", "first"),
-    [
-        ("SF1020304050607", "sf"),
-        ("YT2010020030040", "yto"),
-        ("JDX000111222333", "jd"),
-        ("78012345600017", "zto"),
-    ],
-)
-def test_the_carrier_is_guessed_from_the_number(number: str, first: str) -> None:
-    assert likely_carriers(number)[0] == first
 
 
 @given(st.text(max_size=50), st.sampled_from(sorted(CARRIERS)))
