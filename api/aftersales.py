@@ -10,19 +10,18 @@ from api.agents_cases import CaseViewsDep
 from api.bot_seam import Number
 from api.case_steps import AgentStep
 from api.deps import AgentDep, NowDep, SessionDep, get_agent_or_service
+from api.page_marks import known_id
 from api.text_fields import Sentence, Words
 from ticketing import aftersales
 from ticketing.aftersales_answer import DecisionAnswer, decide_request
 from ticketing.aftersales_facts import DecisionRequest
 from ticketing.case_views import CaseView
-from ticketing.errors import BadCursor
 from ticketing.policy import policy_of
 from ticketing.rules.case_parcels import normal_number
 from ticketing.rules.cases import CaseStatus, Kind
 
 router = APIRouter(prefix="/aftersales", tags=["after-sales"])
 CaseNumber = Annotated[Number, Path(examples=["AS-26112200001"])]
-LARGEST_ID = 2**31
 
 
 class Cases(TypedDict):
@@ -71,7 +70,7 @@ def list_cases(
         proposed=proposed,
         is_open=is_open,
     )
-    found = aftersales.list_cases(session, wanted, before_id=_known_id(cursor), limit=limit + 1)
+    found = aftersales.list_cases(session, wanted, before_id=known_id(cursor), limit=limit + 1)
     page = found[:limit]
     return {"items": views(page), "next_cursor": str(page[-1].id) if len(found) > limit else None}
 
@@ -112,11 +111,3 @@ def take_step(
     case = aftersales.get_case(session, number)
     body.take(session, case, agent, now)
     return views([case])[0]
-
-
-def _known_id(cursor: str | None) -> int | None:
-    if cursor is None:
-        return None
-    if not cursor.isascii() or not cursor.isdigit() or not 0 < int(cursor) < LARGEST_ID:
-        raise BadCursor("页码标记无效，请从第一页重新加载。")
-    return int(cursor)

@@ -8,10 +8,10 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from api.commitment_shapes import CommitmentPage, CommitmentShape
 from api.deps import AgentDep, NowDep, SessionDep
+from api.page_marks import known_id
 from api.text_fields import RowId, Sentence
 from ticketing import commitments, tickets
 from ticketing.commitment_views import commitment_view
-from ticketing.errors import BadCursor
 from ticketing.models import Commitment
 from ticketing.policy import policy_of
 from ticketing.rules.commitments import State
@@ -20,7 +20,6 @@ router = APIRouter(tags=["commitments"])
 CommitmentId = Annotated[RowId, Path()]
 TicketNumber = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,20}$", examples=["TK-26112200017"])]
 CaseNumber = Annotated[str, Query(pattern=r"^[A-Za-z0-9-]{1,20}$", examples=["AS-26112200001"])]
-LARGEST_ID = 2**31
 
 
 class CommitmentMove(BaseModel):
@@ -49,7 +48,7 @@ def list_commitments(
 ) -> CommitmentPage:
     """What is owed, soonest due first; `all` also what is settled, newest first."""
     found = commitments.list_commitments(
-        session, view=view, agent=agent, case_number=case, after_id=_known_id(cursor), limit=limit + 1
+        session, view=view, agent=agent, case_number=case, after_id=known_id(cursor), limit=limit + 1
     )
     page, rules = found[:limit], policy_of(session).rules
     return CommitmentPage(
@@ -85,11 +84,3 @@ def promise(
 
 def _shown(session: SessionDep, commitment: Commitment) -> CommitmentShape:
     return CommitmentShape.model_validate(commitment_view(commitment, policy_of(session).rules))
-
-
-def _known_id(cursor: str | None) -> int | None:
-    if cursor is None:
-        return None
-    if not cursor.isascii() or not cursor.isdigit() or not 0 < int(cursor) < LARGEST_ID:
-        raise BadCursor("页码标记无效，请从第一页重新加载。")
-    return int(cursor)
