@@ -45,7 +45,9 @@ def close_arrived(session: Session, now: datetime) -> int:
         .limit(BATCH)
     )
     closed = 0
-    for case in session.scalars(sent).unique().all():
+    # Conversations in one order for all sweeps.
+    cases = session.scalars(sent).unique().all()
+    for case in sorted(cases, key=lambda case: (case.conversation_id or "", case.id)):
         lock_case(session, case)
         if CaseStatus(case.status) in ON_THE_WAY:
             move(session, case, CaseStatus.CLOSED, SYSTEM, now, note="寄出十天，没有新的问题")
