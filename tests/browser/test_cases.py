@@ -69,6 +69,7 @@ def test_a_repair_waits_for_the_shoppers_yes_to_its_price_and_comes_back(demo: D
     desk.write("配件", "滚筒轴承")
     desk.write("维修费", "180")
     desk.write("报价有效到", str(date.today() + timedelta(days=10)))
+    expect(desk.page.locator(".ant-message-notice")).to_have_count(0, timeout=TURN)
     desk.page.screenshot(path=SCREENSHOTS / "case-console.png")
     desk.take("填检测结果")
     card.stands_at("待您确认报价")
