@@ -1,11 +1,12 @@
 """The spaCy pipeline: jieba's words, then personal data, facets, aspects and entities as components."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import jieba
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -17,7 +18,7 @@ from ticketing.text.aspects import find_aspects
 from ticketing.text.encoder import gist, vectors
 from ticketing.text.entities import find_entities
 from ticketing.text.facets import Classifier
-from ticketing.text.features import cleaned, grams
+from ticketing.text.features import VECTOR_WEIGHT, Floats, Integers, cleaned, grams
 from ticketing.text.masking import personal_spans
 from ticketing.text.safety import find_danger
 
@@ -62,11 +63,33 @@ def docs_of(nlp: Language, texts: Iterable[str]) -> Sequence[Doc]:
 
 def classified(classifier: Classifier, texts: Sequence[str]) -> list[dict[str, tuple[str, float]]]:
     """`{head: (label, probability)}` of each text, by a classifier without the other parts."""
+    return [classifier.facets(*seen) for seen in seen_of(classifier, texts)]
+
+
+def shares(classifier: Classifier, texts: Sequence[str], head: str) -> Floats:
+    """The probability of each label of a head, shape (texts, labels)."""
+    asked = classifier.heads[head]
+    return np.array(
+        [
+            asked.probabilities(numbers, values, vector * VECTOR_WEIGHT)
+            for numbers, values, vector in seen_of(classifier, texts)
+        ]
+    )
+
+
+def seen_of(classifier: Classifier, texts: Sequence[str]) -> Iterator[tuple[Integers, Floats, Floats]]:
+    """What a classifier sees of each text: numbers and values of the grams it knows, and the vector."""
     meant = vectors([gist(text) for text in texts])
-    return [
-        classifier.facets(*classifier.vocabulary.row(*features_of(doc)), vector)
-        for doc, vector in zip(docs_of(blank(), texts), meant, strict=True)
-    ]
+    for doc, vector in zip(docs_of(blank(), texts), meant, strict=True):
+        yield *classifier.vocabulary.row(*features_of(doc)), vector
+
+
+def classifier_of(nlp: Language) -> Classifier:
+    """The classifier inside a pipeline. Raises RuntimeError when none was trained."""
+    classifier: Classifier | None = nlp.get_pipe(FACETS_PIPE).classifier  # type: ignore[attr-defined]
+    if classifier is None:
+        raise RuntimeError("the pipeline has no trained classifier: python -m ticketing.text.train")
+    return classifier
 
 
 @Language.component("personal_data")
