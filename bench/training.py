@@ -10,6 +10,7 @@ neighbours on the machine would count by the clock. On 10,000 sentences stock ne
 import argparse
 import asyncio
 import json
+import logging
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -26,7 +27,9 @@ Rows = list[tuple[str, frozenset[str]]]
 def accuracy(archive: Path, sets: dict[str, Rows]) -> dict[str, float]:
     """The share of each set whose best guess is accepted, whether or not it was sure enough to act on."""
     from rasa.core.agent import Agent
+    from rasa.utils.log_utils import configure_structlog
 
+    configure_structlog(logging.WARNING)
     agent = Agent.load(str(archive))
 
     async def share(rows: Rows) -> float:
@@ -63,7 +66,8 @@ def main() -> int:
     sets = {"own check": [row for file in checks for row in read_messages(file, "intent")]}
     if options.data:
         sets["jddc_intents"] = read_messages(options.data / "jddc_intents" / "b.tsv", "accepted_intents")
-    write_projects(options.work, options.sentences, options.epochs)
+    if not options.reuse or not (options.work / "nlu.yml").exists():
+        write_projects(options.work, options.sentences, options.epochs)
     print(machine())
     costs = {side: cost(options.work, side, options.reuse) for side in SIDES}
     right = {side: accuracy(costs[side].archive, sets) for side in SIDES}
