@@ -1,5 +1,6 @@
 """The small text model of the tests: the real pipeline, trained on the feedback texts alone."""
 
+import fcntl
 import hashlib
 from pathlib import Path
 
@@ -16,10 +17,14 @@ class TrainedAnalyser(DeferredAnalyser):
 
     def __call__(self, text: str) -> Analysis:
         """The facets of one text."""
-        if not self.folder.exists():
-            from ticketing.text import train, training_data
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        with self.folder.with_suffix(".lock").open("w") as lock:
+            # Two test processes want it at the same moment: one trains, the other waits.
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not self.folder.exists():
+                from ticketing.text import train, training_data
 
-            train.write(self.folder, training_data.feedback(), [])
+                train.write(self.folder, training_data.feedback(), [])
         return super().__call__(text)
 
 
