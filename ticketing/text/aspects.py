@@ -1,8 +1,7 @@
-"""Which sides of a purchase a text speaks of, clause by clause, and how."""
+"""Which sides of a purchase a clause names, and how its own words judge them."""
 
 import re
 
-from ticketing.text.analysis import Aspect
 from ticketing.text.aspect_words import ASPECTS, BLAME, NEGATIONS, NEUTRAL, PRAISE, STRENGTH
 from ticketing.text.words import lexicon
 
@@ -16,23 +15,9 @@ _negations = lexicon({"not": NEGATIONS})
 _strength = lexicon({"very": STRENGTH})
 
 
-def find_aspects(text: str, mood: int) -> tuple[Aspect, ...]:
-    """One aspect a clause and side, with the clause as its span.
-
-    A clause without a word of praise or blame has the `mood` of the whole text (−2 to +2); in a text
-    without a mood it only asks or tells, and is left out.
-    """
-    found: dict[tuple[str, int], Aspect] = {}
-    for clause in CLAUSE.finditer(text):
-        words = clause.group()
-        sides = dict.fromkeys(label for _, _, label in _aspects.find(words))
-        own = clause_sentiment(words)
-        sentiment = mood if own is None else own
-        if own is None and not mood:
-            continue
-        for side in sides:
-            found[side, clause.start()] = Aspect(side, sentiment, words, clause.start(), clause.end())
-    return tuple(found.values())
+def sides_named(clause: str) -> list[str]:
+    """The sides that a clause names by one of their words, in order and once each."""
+    return list(dict.fromkeys(label for _, _, label in _aspects.find(clause)))
 
 
 def clause_sentiment(clause: str) -> int | None:

@@ -3,10 +3,12 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ticketing.text.aspect_model import AspectModel
 from ticketing.text.features import VECTOR_WEIGHT, Floats, Integers, Vocabulary
 
 FACETS = ("category", "kind", "sentiment", "urgency")
@@ -40,6 +42,7 @@ class Classifier:
 
     vocabulary: Vocabulary
     heads: dict[str, Head]
+    aspects: AspectModel | None = None
 
     def facets(self, numbers: Integers, values: Floats, vector: Floats) -> dict[str, tuple[str, float]]:
         """The likeliest label of each facet with its probability."""
@@ -54,18 +57,21 @@ class Classifier:
     def save(self, folder: Path) -> None:
         """Write vocabulary.json and weights.npz; no pickle, so a model folder cannot run code."""
         folder.mkdir(parents=True, exist_ok=True)
-        known = {
+        known: dict[str, Any] = {
             "grams": list(self.vocabulary.index),
             "heads": {
                 name: {"labels": head.labels, "scale": head.scale} for name, head in self.heads.items()
             },
         }
-        (folder / "vocabulary.json").write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
         arrays: dict[str, NDArray[np.floating]] = {
             f"{name}_weights": head.weights.astype(np.float16) for name, head in self.heads.items()
         }
         arrays |= {f"{name}_bias": head.bias for name, head in self.heads.items()}
         arrays["idf"] = self.vocabulary.weights
+        if self.aspects:
+            known["aspects"] = self.aspects.known()
+            arrays |= self.aspects.arrays()
+        (folder / "vocabulary.json").write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
         np.savez_compressed(folder / "weights.npz", **arrays)  # type: ignore[arg-type]
 
     @classmethod
@@ -83,4 +89,5 @@ class Classifier:
                 for name, head in known["heads"].items()
             }
             index = {gram: number for number, gram in enumerate(known["grams"])}
-            return cls(Vocabulary(index, arrays["idf"]), heads)
+            aspects = AspectModel.read(known["aspects"], arrays) if "aspects" in known else None
+            return cls(Vocabulary(index, arrays["idf"]), heads, aspects)

@@ -32,13 +32,18 @@ def cleaned(text: str) -> str:
 
 def grams(text: str, words: Sequence[str]) -> tuple[Counter[str], Counter[str]]:
     """The counted rows of one to three characters of a cleaned text, and its counted words and word pairs."""
-    characters: Counter[str] = Counter()
-    for size in range(1, LONGEST_RUN + 1):
-        characters.update([text[start : start + size] for start in range(len(text) - size + 1)])
     marked = [WORD + word for word in words if not word.isspace()]
     counted = Counter(marked)
     counted.update([first + second for first, second in zip(marked, marked[1:], strict=False)])
-    return characters, counted
+    return character_grams(text), counted
+
+
+def character_grams(text: str) -> Counter[str]:
+    """The counted rows of one to three characters."""
+    counted: Counter[str] = Counter()
+    for size in range(1, LONGEST_RUN + 1):
+        counted.update([text[start : start + size] for start in range(len(text) - size + 1)])
+    return counted
 
 
 @dataclass(frozen=True)

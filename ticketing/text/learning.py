@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from scipy.sparse import csr_matrix, diags, hstack
@@ -9,6 +10,7 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
 from ticketing.text import pipeline
+from ticketing.text.aspect_learning import fit_aspects
 from ticketing.text.encoder import gist, vectors
 from ticketing.text.facets import FACETS, Classifier, Head, softmax
 from ticketing.text.features import VECTOR_WEIGHT, Floats, Integers, Vocabulary
@@ -17,12 +19,13 @@ from ticketing.text.training_data import Example
 Counted = tuple[Counter[str], Counter[str]]
 SOFTNESS = 0.3
 """The C of the machines: best of 0.1, 0.3, 1 on our own texts."""
-STRETCH = 0.5
-"""The power of the log-count ratio: 1 is better on 50,000 reviews, 0 on our few texts."""
+FEW, MANY = (0.5, 1.0), (1.0, 0.3)
+"""The power of the log-count ratio, and the share of the vector: what serves our few texts best, and what
+serves 50,000 reviews, whose own words say enough."""
 FOLDS = 6
 """Three leave so little to learn from that the scale comes out too sure (64 % said, 55 % right)."""
 PLENTY = 8_000
-"""From so many texts on, one fold of the six says enough about the scale."""
+"""From so many texts on, one fold of the six says enough: of the scale, and which of the two is better."""
 SCALES = np.geomspace(0.5, 12, 25)
 UNEVEN = {"urgency"}
 """Facets with rare labels that must not be drowned by the frequent one."""
@@ -30,33 +33,34 @@ BATCH = 256
 
 
 def fit(examples: Sequence[Example]) -> Classifier:
-    """A classifier of all four facets. Same examples, same classifier."""
-    return fit_labels(
-        [example.text for example in examples],
-        {facet: [example.label(facet) for example in examples] for facet in FACETS},
-        # Short, plain intent sentences are easy: a confidence fitted on them too would promise too much.
-        [example.kind is not None for example in examples],
-    )
+    """A classifier of all four facets and of aspects. Same examples, same classifier."""
+    # Short, plain intent sentences are easy: a confidence fitted on them too would promise too much.
+    is_judged = np.array([example.kind is not None for example in examples])
+    labels = {facet: [example.label(facet) for example in examples] for facet in FACETS}
+    classifier, guessed = _fitted([example.text for example in examples], labels, is_judged)
+    return replace(classifier, aspects=fit_aspects(examples, guessed))
 
 
-def fit_labels(
-    texts: Sequence[str], labels: Mapping[str, Sequence[str | None]], judged: Sequence[bool] | None = None
-) -> Classifier:
-    """A classifier with a head for each name in `labels`; None: this text says nothing about it.
+def fit_labels(texts: Sequence[str], labels: Mapping[str, Sequence[str | None]]) -> Classifier:
+    """A classifier with a head for each name in `labels`; None: this text says nothing about it."""
+    return _fitted(texts, labels, np.ones(len(texts), bool))[0]
 
-    Confidence is fitted on the texts that are `judged` (all of them when not given).
-    """
+
+def _fitted(
+    texts: Sequence[str], labels: Mapping[str, Sequence[str | None]], is_judged: np.ndarray
+) -> tuple[Classifier, dict[str, dict[int, str]]]:
+    """The classifier, and what each judged text is said to be by machines that did not learn it."""
     counted = [pipeline.features_of(doc) for doc in pipeline.docs_of(pipeline.blank(), texts)]
     vocabulary = Vocabulary.learnt(counted)
     meant = np.concatenate([vectors([gist(text) for text in part]) for part in _batches(texts)])
     features = hstack([_matrix(vocabulary, counted), csr_matrix(meant * VECTOR_WEIGHT)]).tocsr()
-    is_judged = np.ones(len(texts), bool) if judged is None else np.array(judged)
-    heads = {}
+    heads, guessed = {}, {}
     for name, given in labels.items():
         rows = np.array([row for row, label in enumerate(given) if label is not None])
         truth = np.array([given[row] for row in rows])
-        heads[name] = _head(features[rows], len(vocabulary), truth, is_judged[rows], name in UNEVEN)
-    return Classifier(vocabulary, heads)
+        heads[name], said = _head(features[rows], len(vocabulary), truth, is_judged[rows], name in UNEVEN)
+        guessed[name] = {int(rows[row]): label for row, label in said.items()}
+    return Classifier(vocabulary, heads), guessed
 
 
 def _batches(texts: Sequence[str]) -> Iterable[Sequence[str]]:
@@ -73,23 +77,33 @@ def _matrix(vocabulary: Vocabulary, counted: Sequence[Counted]) -> csr_matrix:
 
 def _head(
     features: csr_matrix, grams: int, labels: np.ndarray, is_judged: np.ndarray, is_uneven: bool
-) -> Head:
+) -> tuple[Head, dict[int, str]]:
     names = sorted(set(labels))
     number = {name: index for index, name in enumerate(names)}
     truth = np.array([number[label] for label in labels])
-    weights, bias = _machines(features, grams, truth, len(names), is_uneven)
-    scale = _scale(features, grams, truth, is_judged, is_uneven)
-    return Head(tuple(str(name) for name in names), weights, bias, scale)
+    tried = (FEW, MANY) if len(truth) >= PLENTY else (FEW,)
+    held_out = [_held_out(features, grams, truth, is_judged, is_uneven, stretch) for stretch in tried]
+    best = min(range(len(tried)), key=lambda place: held_out[place][0])
+    _, scale, guessed = held_out[best]
+    weights, bias = _machines(features, grams, truth, len(names), is_uneven, tried[best])
+    head = Head(tuple(str(name) for name in names), weights, bias, scale)
+    return head, {row: head.labels[label] for row, label in guessed.items()}
 
 
 def _machines(
-    features: csr_matrix, grams: int, truth: Integers, labels: int, is_uneven: bool
+    features: csr_matrix,
+    grams: int,
+    truth: Integers,
+    labels: int,
+    is_uneven: bool,
+    stretch: tuple[float, float],
 ) -> tuple[Floats, Floats]:
     """One machine a label against the rest: weights (labels, features) and bias (labels).
 
     Every gram is stretched by how much it tells the label from the rest (the log-count ratio of Wang and
     Manning, Baselines and Bigrams, 2012); the stretch is then part of the weight, and costs nothing later.
     """
+    power, share = stretch
     has = (features[:, :grams] > 0).astype(np.float32)
     everywhere = np.asarray(has.sum(axis=0)).ravel()
     weights = np.zeros((labels, features.shape[1]), np.float32)
@@ -101,29 +115,41 @@ def _machines(
         is_own = truth == label
         own = np.asarray(has[is_own].sum(axis=0)).ravel() + 1
         other = everywhere - own + 2
-        ratio = np.abs(np.log((own / own.sum()) / (other / other.sum()))) ** STRETCH
-        stretch = np.concatenate([ratio, np.ones(features.shape[1] - grams)]).astype(np.float32)
+        ratio = np.abs(np.log((own / own.sum()) / (other / other.sum()))) ** power
+        stretched = np.concatenate([ratio, np.full(features.shape[1] - grams, share)]).astype(np.float32)
         machine = LinearSVC(
             C=SOFTNESS, class_weight="balanced" if is_uneven else None, tol=1e-3, random_state=7
-        ).fit(features @ diags(stretch), is_own)
-        weights[label] = machine.coef_[0] * stretch
+        ).fit(features @ diags(stretched), is_own)
+        weights[label] = machine.coef_[0] * stretched
         bias[label] = machine.intercept_[0]
     return weights, bias
 
 
-def _scale(
-    features: csr_matrix, grams: int, truth: Integers, is_judged: np.ndarray, is_uneven: bool
-) -> float:
-    """The softmax scale that gives held-out texts the likeliest probabilities (Platt's idea, one number)."""
+def _held_out(
+    features: csr_matrix,
+    grams: int,
+    truth: Integers,
+    is_judged: np.ndarray,
+    is_uneven: bool,
+    stretch: tuple[float, float],
+) -> tuple[float, float, dict[int, int]]:
+    """What machines make of texts that they did not learn, of those that are judged.
+
+    The share of wrong labels, the softmax scale that gives them the likeliest probabilities (Platt's idea,
+    one number), and the likeliest label of each.
+    """
+    guessed: dict[int, int] = {}
     labels = int(truth.max()) + 1
     losses = np.zeros(len(SCALES))
     for fitted, held_out in StratifiedKFold(FOLDS, shuffle=True, random_state=7).split(features, truth):
         asked = held_out[is_judged[held_out]]
-        weights, bias = _machines(features[fitted], grams, truth[fitted], labels, is_uneven)
+        weights, bias = _machines(features[fitted], grams, truth[fitted], labels, is_uneven, stretch)
         scores = np.asarray(features[asked] @ weights.T) + bias
+        guessed |= dict(zip(asked.tolist(), scores.argmax(axis=1).tolist(), strict=True))
         for place, scale in enumerate(SCALES):
             shares = softmax(scores * scale)[np.arange(len(asked)), truth[asked]]
             losses[place] -= np.log(shares + 1e-9).sum()
         if len(truth) >= PLENTY:
             break
-    return float(SCALES[int(np.argmin(losses))])
+    wrong = sum(truth[row] != label for row, label in guessed.items()) / len(guessed)
+    return float(wrong), float(SCALES[int(np.argmin(losses))]), guessed

@@ -14,7 +14,6 @@ from spacy.util import load_model_from_path
 
 from ticketing.rules.categories import SAFETY
 from ticketing.text.analysis import Aspect, Entity
-from ticketing.text.aspects import find_aspects
 from ticketing.text.encoder import gist, vectors
 from ticketing.text.entities import find_entities
 from ticketing.text.facets import Classifier
@@ -28,6 +27,7 @@ PIPES = ("personal_data", FACETS_PIPE, "ticket_aspects", "ticket_entities")
 jieba.setLogLevel(logging.WARNING)  # else it tells on stderr that it loads its dictionary
 Doc.set_extension("facets", default=None, force=True)
 Doc.set_extension("vector", default=None, force=True)
+Doc.set_extension("aspect_model", default=None, force=True)
 Doc.set_extension("aspects", default=(), force=True)
 Doc.set_extension("entities", default=(), force=True)
 
@@ -105,9 +105,11 @@ def personal_data(doc: Doc) -> Doc:
 
 @Language.component("ticket_aspects")
 def ticket_aspects(doc: Doc) -> Doc:
-    """Put the aspects into `doc._.aspects`; needs the facets, whose sentiment is the mood."""
-    aspects: tuple[Aspect, ...] = find_aspects(doc.text, int(doc._.facets["sentiment"][0]))
-    doc._.aspects = aspects
+    """Put the aspects into `doc._.aspects`; needs the facets, and the model that they leave beside them."""
+    if doc._.aspect_model:
+        labels = {facet: label for facet, (label, _) in doc._.facets.items()}
+        aspects: tuple[Aspect, ...] = doc._.aspect_model.find(doc.text, labels)
+        doc._.aspects = aspects
     return doc
 
 
@@ -136,6 +138,7 @@ class TicketFacets:
         if find_danger(doc.text):
             facets["urgency"] = (SAFETY, 1.0)
         doc._.facets = facets
+        doc._.aspect_model = self.classifier.aspects
         return doc
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:

@@ -59,7 +59,13 @@ class Example:
     kind: str | None = None
     sentiment: int | None = None
     urgency: str | None = None
-    aspects: frozenset[str] = frozenset()
+    spans: tuple[tuple[int, int, str], ...] = ()
+    """Where it speaks of which side of the purchase: start, end, aspect."""
+
+    @property
+    def aspects(self) -> frozenset[str]:
+        """The sides that it speaks of."""
+        return frozenset(aspect for _, _, aspect in self.spans)
 
     def label(self, facet: str) -> str | None:
         """The label of a facet as the classifier writes it."""
@@ -82,10 +88,15 @@ def feedback(root: Path = ROOT) -> list[Example]:
             line["kind"],
             line["sentiment"],
             line["urgency"],
-            frozenset(aspect["aspect"] for aspect in line["aspects"]),
+            tuple(_span(line["text"], aspect) for aspect in line["aspects"]),
         )
         for line in lines
     ]
+
+
+def _span(text: str, aspect: dict[str, str]) -> tuple[int, int, str]:
+    start = text.index(aspect["span"])
+    return start, start + len(aspect["span"]), aspect["aspect"]
 
 
 def intent_sentences(root: Path = ROOT) -> list[Example]:
@@ -114,5 +125,5 @@ def _sentences(examples: str) -> list[str]:
 def fingerprint(examples: list[Example]) -> str:
     """Names what was learnt: twelve signs that change with any text or label."""
     return hashlib.sha256(
-        repr([(e.text, e.category, e.kind, e.sentiment, e.urgency) for e in examples]).encode()
+        repr([(e.text, e.category, e.kind, e.sentiment, e.urgency, e.spans) for e in examples]).encode()
     ).hexdigest()[:12]
