@@ -117,6 +117,8 @@ class Agent:
         """Mark the ticket as solved."""
         self.press("解决")
         dialog = self.page.get_by_role("dialog")
+        # A click while the dialog still grows can fall beside its button.
+        expect(dialog).not_to_have_class(re.compile("ant-zoom-appear"), timeout=TURN)
         dialog.locator("textarea").fill(note)
         dialog.get_by_role("button", name=re.compile(r"解\s?决$")).click()
         expect(dialog).to_be_hidden(timeout=TURN)
