@@ -47,6 +47,6 @@ def fit_aspects(examples: Sequence[Example], guessed: Mapping[str, Mapping[int, 
     return AspectModel(
         tuple(sides),
         vocabulary,
-        np.concatenate([machine.coef_ for machine in machines]).astype(np.float32),
+        np.array([machine.coef_[0] for machine in machines], np.float32).T.copy(),
         np.concatenate([machine.intercept_ for machine in machines]).astype(np.float32),
     )

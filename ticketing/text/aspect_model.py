@@ -49,7 +49,7 @@ def _named(clause: str) -> list[str]:
 
 @dataclass(frozen=True)
 class AspectModel:
-    """`weights` (sides, marks) and `bias` (sides) over a vocabulary of grams and marks of clauses."""
+    """`weights` (marks, sides) and `bias` (sides) over a vocabulary of grams and marks of clauses."""
 
     sides: tuple[str, ...]
     vocabulary: Vocabulary
@@ -65,7 +65,7 @@ class AspectModel:
         found = []
         for clause in clauses(text, facets):
             numbers, values = self.vocabulary.row(*clause.counts)
-            scores = self.weights[:, numbers] @ values + self.bias
+            scores = values @ self.weights[numbers] + self.bias
             own = clause_sentiment(clause.text)
             named = sides_named(clause.text)
             for side, score in zip(self.sides, scores, strict=True):

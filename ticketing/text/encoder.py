@@ -13,7 +13,7 @@ from ticketing.text.features import Floats
 DIMENSIONS = 512
 LONGEST = 400
 """Characters of a text that a vector is made of."""
-HEAD, TAIL = 64, 32
+HEAD, TAIL = 32, 20
 """Characters of a long message that its meaning is read from: people tell first, and ask or judge last."""
 _lock = Lock()
 

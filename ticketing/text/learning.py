@@ -86,7 +86,7 @@ def _head(
     best = min(range(len(tried)), key=lambda place: held_out[place][0])
     _, scale, guessed = held_out[best]
     weights, bias = _machines(features, grams, truth, len(names), is_uneven, tried[best])
-    head = Head(tuple(str(name) for name in names), weights, bias, scale)
+    head = Head(tuple(str(name) for name in names), np.ascontiguousarray(weights.T), bias, scale)
     return head, {row: head.labels[label] for row, label in guessed.items()}
 
 

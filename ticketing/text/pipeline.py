@@ -1,16 +1,16 @@
 """The spaCy pipeline: jieba's words, then personal data, facets, aspects and entities as components."""
 
-import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import jieba
 import numpy as np
+import rjieba
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import load_model_from_path
+from spacy.util import DummyTokenizer, load_model_from_path, registry
+from spacy.vocab import Vocab
 
 from ticketing.rules.categories import SAFETY
 from ticketing.text.analysis import Aspect, Entity
@@ -22,9 +22,9 @@ from ticketing.text.masking import personal_spans
 from ticketing.text.safety import find_danger
 
 FACETS_PIPE = "ticket_facets"
+CUTTER = "huisheng.words"
 PIPES = ("personal_data", FACETS_PIPE, "ticket_aspects", "ticket_entities")
 
-jieba.setLogLevel(logging.WARNING)  # else it tells on stderr that it loads its dictionary
 Doc.set_extension("facets", default=None, force=True)
 Doc.set_extension("vector", default=None, force=True)
 Doc.set_extension("aspect_model", default=None, force=True)
@@ -33,8 +33,26 @@ Doc.set_extension("entities", default=(), force=True)
 
 
 def blank() -> Language:
-    """Only words: Chinese cut by jieba."""
-    return spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
+    """Only words: Chinese cut by jieba, in the build of it that takes a fifth of the time."""
+    return spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": CUTTER}}})
+
+
+class WordCutter(DummyTokenizer):
+    """Cuts a text into words that together are the text. It has nothing to save."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """The words of a text."""
+        words = rjieba.cut(text)
+        return Doc(self.vocab, words=words, spaces=[False] * len(words))
+
+
+@registry.tokenizers(CUTTER)  # type: ignore[untyped-decorator]
+def word_cutter() -> Callable[[Language], WordCutter]:
+    """What spaCy makes the tokenizer of a pipeline with."""
+    return lambda nlp: WordCutter(nlp.vocab)
 
 
 def assembled(classifier: Classifier) -> Language:
