@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from ticketing.text.analysis import Aspect
-from ticketing.text.aspects import CLAUSE, clause_sentiment, sides_named
+from ticketing.text.aspects import sides_named
 from ticketing.text.features import WORD, Floats, Vocabulary, character_grams
+from ticketing.text.polarity import CLAUSE, clause_sentiment
 
 READ = ("sentiment", "kind", "category")
 """Facets of the whole text that tell whether its clauses judge at all."""

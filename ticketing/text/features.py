@@ -1,4 +1,4 @@
-"""What the classifier sees of a text: weighted characters, pairs of characters, words, and meaning."""
+"""What the classifier sees of a text: weighted characters, words, how its words judge, and meaning."""
 
 import math
 import re
@@ -10,9 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ticketing.text.masking import mask
+from ticketing.text.polarity import MARK, polarity_marks
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
+
+Counts = tuple[Counter[str], ...]
+"""The counted grams of a text, kind by kind: characters, words, marks of judgement."""
 
 LONG_NUMBER = re.compile(r"[A-Za-z]{0,4}\d{5,}")
 LONGEST_RUN = 3
@@ -30,12 +34,12 @@ def cleaned(text: str) -> str:
     return LONG_NUMBER.sub("№", mask(text)).lower()
 
 
-def grams(text: str, words: Sequence[str]) -> tuple[Counter[str], Counter[str]]:
-    """The counted rows of one to three characters of a cleaned text, and its counted words and word pairs."""
+def grams(text: str, words: Sequence[str]) -> Counts:
+    """Of a cleaned text: rows of one to three characters, words and word pairs, and how its words judge."""
     marked = [WORD + word for word in words if not word.isspace()]
     counted = Counter(marked)
     counted.update([first + second for first, second in zip(marked, marked[1:], strict=False)])
-    return character_grams(text), counted
+    return character_grams(text), counted, polarity_marks(text)
 
 
 def character_grams(text: str) -> Counter[str]:
@@ -54,27 +58,32 @@ class Vocabulary:
     weights: Floats
 
     @classmethod
-    def learnt(cls, texts: Iterable[tuple[Counter[str], Counter[str]]]) -> "Vocabulary":
+    def learnt(cls, texts: Iterable[Counts]) -> "Vocabulary":
         """Every gram that at least two texts have."""
         seen: Counter[str] = Counter()
         total = 0
-        for characters, words in texts:
+        for counted in texts:
             total += 1
-            seen.update(characters.keys())
-            seen.update(words.keys())
+            for counts in counted:
+                seen.update(counts.keys())
         known = sorted(gram for gram, count in seen.items() if count >= FEWEST)
         weights = [math.log((1 + total) / (1 + seen[gram])) + 1 for gram in known]
         return cls({gram: number for number, gram in enumerate(known)}, np.array(weights, np.float32))
 
+    @property
+    def marks(self) -> list[int]:
+        """The numbers of the marks of judgement."""
+        return [number for gram, number in self.index.items() if gram.startswith(MARK)]
+
     def __len__(self) -> int:
         return len(self.index)
 
-    def row(self, characters: Counter[str], words: Counter[str]) -> tuple[Integers, Floats]:
-        """The known grams of one text: their numbers and values; each of the two kinds has length one."""
+    def row(self, *counted: Counter[str]) -> tuple[Integers, Floats]:
+        """The known grams of one text: their numbers and values; each kind has length one."""
         numbers: list[Integers] = []
         values: list[Floats] = []
         index = self.index
-        for counts in (characters, words):
+        for counts in counted:
             known = [
                 (number, count) for gram, count in counts.items() if (number := index.get(gram)) is not None
             ]

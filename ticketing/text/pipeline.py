@@ -2,29 +2,33 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import rjieba
 import spacy
+from spacy.attrs import LOWER, NORM
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import DummyTokenizer, load_model_from_path, registry
 from spacy.vocab import Vocab
 
-from ticketing.rules.categories import SAFETY
+from ticketing.rules.categories import KINDS, SAFETY
 from ticketing.text.analysis import Aspect, Entity
 from ticketing.text.encoder import gist, vectors
 from ticketing.text.entities import find_entities
 from ticketing.text.facets import Classifier
-from ticketing.text.features import VECTOR_WEIGHT, Floats, Integers, cleaned, grams
+from ticketing.text.features import VECTOR_WEIGHT, Counts, Floats, Integers, cleaned, grams
 from ticketing.text.masking import personal_spans
+from ticketing.text.polarity import clause_sentiment
 from ticketing.text.safety import find_danger
 
 FACETS_PIPE = "ticket_facets"
 CUTTER = "huisheng.words"
+NOTHING_SAID = {"kind": (KINDS[0], 0.0), "sentiment": ("0", 0.0)}
+"""Facets of an empty line or of mere signs: nobody complains by them."""
 PIPES = ("personal_data", FACETS_PIPE, "ticket_aspects", "ticket_entities")
 
+Doc.set_extension("words", default=(), force=True)
 Doc.set_extension("facets", default=None, force=True)
 Doc.set_extension("vector", default=None, force=True)
 Doc.set_extension("aspect_model", default=None, force=True)
@@ -42,11 +46,15 @@ class WordCutter(DummyTokenizer):
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
+        # A word that was not met before is else asked for twenty qualities that nothing here reads.
+        vocab.lex_attr_getters = {name: vocab.lex_attr_getters[name] for name in (LOWER, NORM)}
 
     def __call__(self, text: str) -> Doc:
         """The words of a text."""
         words = rjieba.cut(text)
-        return Doc(self.vocab, words=words, spaces=[False] * len(words))
+        doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
+        doc._.words = words
+        return doc
 
 
 @registry.tokenizers(CUTTER)  # type: ignore[untyped-decorator]
@@ -69,9 +77,9 @@ def read(folder: Path) -> Language:
     return load_model_from_path(folder)
 
 
-def features_of(doc: Doc) -> tuple[Any, Any]:
-    """The counted grams of a document: characters and words."""
-    return grams(cleaned(doc.text), [token.lower_ for token in doc])
+def features_of(doc: Doc) -> Counts:
+    """The counted grams of a document: characters, words, marks of judgement."""
+    return grams(cleaned(doc.text), [word.lower() for word in doc._.words])
 
 
 def docs_of(nlp: Language, texts: Iterable[str]) -> Sequence[Doc]:
@@ -155,6 +163,8 @@ class TicketFacets:
         facets = self.classifier.facets(*self.classifier.vocabulary.row(*features_of(doc)), vector)
         if find_danger(doc.text):
             facets["urgency"] = (SAFETY, 1.0)
+        if not any(map(str.isalnum, doc.text)) and clause_sentiment(doc.text) is None:
+            facets |= NOTHING_SAID
         doc._.facets = facets
         doc._.aspect_model = self.classifier.aspects
         return doc
