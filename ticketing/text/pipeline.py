@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import rjieba
 import spacy
-from spacy.attrs import LOWER, NORM
+from spacy.attrs import LOWER, NORM  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import DummyTokenizer, load_model_from_path, registry
@@ -47,7 +47,7 @@ class WordCutter(DummyTokenizer):
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
         # A word that was not met before is else asked for twenty qualities that nothing here reads.
-        vocab.lex_attr_getters = {name: vocab.lex_attr_getters[name] for name in (LOWER, NORM)}
+        vocab.lex_attr_getters = {name: vocab.lex_attr_getters[name] for name in (LOWER, NORM)}  # type: ignore[attr-defined]
 
     def __call__(self, text: str) -> Doc:
         """The words of a text."""
