@@ -164,7 +164,7 @@ class TicketFacets:
         if find_danger(doc.text):
             facets["urgency"] = (SAFETY, 1.0)
         if not any(map(str.isalnum, doc.text)) and clause_sentiment(doc.text) is None:
-            facets |= NOTHING_SAID
+            facets |= NOTHING_SAID | {"category": (facets["category"][0], 0.0)}
         doc._.facets = facets
         doc._.aspect_model = self.classifier.aspects
         return doc
