@@ -13,6 +13,8 @@ from actions.turn import Turn, choice, person_choice
 CANCELLABLE = ("unpaid", "paid")
 REASONS = ("不想要了", "拍错了", "地址写错", "价格贵了", "等太久")
 KNOWN = re.compile("|".join(("不要", "不想要", "拍错", "买错", "地址", "贵", "便宜", "太久", "太慢", "重复")))
+PLAINLY = re.compile("取消|退")
+"""A reason alone (拍错了) is no yes to the summary."""
 
 
 class CancelOrder(OrderTask):
@@ -80,7 +82,8 @@ class CancelOrder(OrderTask):
             reason = turn.entity("reason") or ("" if turn.is_tap else turn.raw.strip())
             facts["reason"] = str(reason)[:80]
             return bool(reason)
-        if turn.intent == "cancel_order":
+        says_why = bool(KNOWN.search(turn.raw)) and not turn.is_tap
+        if turn.intent == "cancel_order" and (not says_why or PLAINLY.search(turn.raw)):
             facts["confirmed"] = True
             return True
         if disagrees(turn):
@@ -91,7 +94,7 @@ class CancelOrder(OrderTask):
             )
             facts["is_over"] = True
             return True
-        if KNOWN.search(turn.raw) and not turn.is_tap:
+        if says_why:
             facts["reason"] = turn.raw.strip()[:80]
             return True
         return False

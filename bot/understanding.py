@@ -130,6 +130,8 @@ class Understanding:
             guesses = _without("ask_human", guesses)
         elif _only_informs(said, entities, bool(uploads)):
             guesses = _led_by("inform", guesses)
+        elif not said.strip():
+            guesses = [Guess(guess.intent, 0.0) for guess in _led_by("inform", guesses)]
         second = guesses[1] if len(guesses) > 1 and guesses[1].confidence >= SECOND_FROM else None
         return Reading(folded.raw, folded.text, tuple(guesses), second, entities, attention, uploads)
 

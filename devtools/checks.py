@@ -7,10 +7,11 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from devtools import pages, servers
+from devtools import models, pages, servers
 from devtools.demo_env import FIXED, outside_env
 from devtools.environments import ensure_environments, one_build_at_a_time
 from devtools.places import ROOT, WEB, environment, python
@@ -19,6 +20,8 @@ from devtools.tallies import read_closing, write_closing
 
 Commands = Sequence[Sequence[str]]
 Reason = Callable[[], str | None]
+LEARNERS = {"assistant": models.ensure_assistant, "text": models.ensure_text_model}
+"""The models that tests ask, in the order in which they are needed."""
 
 
 def always() -> None:
@@ -27,7 +30,10 @@ def always() -> None:
 
 @dataclass(frozen=True)
 class Check:
-    """Commands that must all succeed. `missing` says why it cannot run here; where CI is true that fails."""
+    """Commands that must all succeed. `missing` says why it cannot run here; where CI is true that fails.
+
+    `asks` names the models of LEARNERS that must have been trained before.
+    """
 
     name: str
     what: str
@@ -36,6 +42,7 @@ class Check:
     cwd: Path = ROOT
     missing: Reason = always
     is_pytest: bool = False
+    asks: Sequence[str] = ()
 
 
 @dataclass
@@ -73,14 +80,20 @@ def browser_missing() -> str | None:
     return absent("tests/browser")() or pages.missing_reason() or no_browser
 
 
-def all_checks() -> list[Check]:
-    """Every check, the quick ones first."""
+def all_checks(learnt: Path) -> list[Check]:
+    """Every check, the quick ones first. `learnt` is the data folder of the models that tests ask."""
     service, bot = python("service"), python("bot")
     ruff = str(environment("service") / "bin" / "ruff")
     # A file's tests stay together: they share what the file sets up. Each process has its own database.
     pytest = [service, "-m", "pytest", "-n", "2", "--dist", "loadfile", "tests"]
     pytest += [f"--ignore=tests/{name}" for name in ("bot", "browser")]
-    without_database = ("ticketing/rules", "ticketing/text", "test_boundaries.py", "test_dev.py")
+    without_database = (
+        "ticketing/rules",
+        "ticketing/text",
+        "test_boundaries.py",
+        "test_dev.py",
+        "test_checks.py",
+    )
     redis = servers.redis()
     with_redis = {"HUISHENG_TEST_REDIS_URL": redis} if redis else {}
     # Two processes must agree on the tests, some of which are made from sets.
@@ -90,6 +103,7 @@ def all_checks() -> list[Check]:
     no_servers = ", ".join(
         name for name, url in (("PostgreSQL", postgresql), ("Redis", redis)) if url is None
     )
+    with_text_model = {"HUISHENG_TEST_TEXT_MODEL": str(models.text_model(learnt))}
     alembic = [service, "-m", "alembic"]
     return [
         Check("format", "ruff format", [[ruff, "format", "--check", "."]]),
@@ -109,17 +123,27 @@ def all_checks() -> list[Check]:
             "assistant",
             "assistant",
             [[bot, "-m", "pytest", "tests/bot"]],
+            env={"HUISHENG_TEST_MODEL": str(models.assistant_model(learnt))},
             missing=absent("tests/bot"),
             is_pytest=True,
+            asks=["assistant"],
         ),
-        Check("service", "service on SQLite", [pytest], env={**with_redis, **in_two}, is_pytest=True),
+        Check(
+            "service",
+            "service on SQLite",
+            [pytest],
+            env={**with_redis, **in_two, **with_text_model},
+            is_pytest=True,
+            asks=["text"],
+        ),
         Check(
             "postgresql",
             "service on PostgreSQL",
             [[*pytest, *(f"--ignore=tests/{name}" for name in without_database)]],
-            env={**with_redis, **on_postgresql, **in_two},
+            env={**with_redis, **on_postgresql, **in_two, **with_text_model},
             missing=lambda: f"{no_servers} does not answer" if no_servers else None,
             is_pytest=True,
+            asks=["text"],
         ),
         Check(
             "browser",
@@ -128,6 +152,7 @@ def all_checks() -> list[Check]:
             env=with_redis,
             missing=browser_missing,
             is_pytest=True,
+            asks=list(LEARNERS),
         ),
     ]
 
@@ -180,28 +205,60 @@ def summary(results: Sequence[Result], seconds: float) -> str:
     return "\n".join([*lines, write_closing(total, seconds)])
 
 
+def train(name: str, data_dir: Path, env: Mapping[str, str]) -> None:
+    """One of LEARNERS, in the data folder. Raises StepFailed."""
+    with one_build_at_a_time():
+        LEARNERS[name](data_dir, env)
+
+
+def run_checks(checks: Sequence[Check], scratch: Path, *, required: bool) -> list[Result]:
+    """Run checks one after the other. Models are trained meanwhile: the quick checks use one core only."""
+    env = env_of_checks(scratch)
+    results = []
+    with ThreadPoolExecutor(max_workers=1) as trainer:
+        asked = {name for check in checks if check.missing() is None for name in check.asks}
+        training = {
+            name: trainer.submit(train, name, learnt_in(scratch), env) for name in LEARNERS if name in asked
+        }
+        for check in checks:
+            try:
+                for name in check.asks:
+                    if name in training:
+                        training[name].result()
+                results.append(run_check(check, env, required=required))
+            except StepFailed as failure:
+                say(f"\n### {check.name}: FAILED {failure}")
+                results.append(Result(check.name, 0.0, failed=True))
+    return results
+
+
+def learnt_in(scratch: Path) -> Path:
+    """The data folder of the models: beside the tests' own, where most expect none."""
+    return scratch / "learnt"
+
+
 def test(names: Sequence[str]) -> int:
     """Run the named checks, or all. Returns the exit code."""
     began = time.monotonic()
     required = os.environ.get("CI") == "true"
-    try:
-        say("Preparing")
-        with one_build_at_a_time():
-            ensure_environments()
-            checks = all_checks()
-            unknown = set(names) - {check.name for check in checks}
-            if unknown:
-                known = " ".join(check.name for check in checks)
-                say(f"unknown check {' '.join(sorted(unknown))}; there are: {known}")
-                return 2
-            if not pages.missing_reason() and (not names or {"pages", "browser"} & set(names)):
-                pages.ensure_packages()
-    except StepFailed as failure:
-        say(f"\nFAILED {failure}")
-        return 1
-    chosen = [check for check in checks if not names or check.name in names]
-    with tempfile.TemporaryDirectory(prefix="huisheng-") as scratch:
-        env = env_of_checks(Path(scratch))
-        results = [run_check(check, env, required=required) for check in chosen]
+    with tempfile.TemporaryDirectory(prefix="huisheng-") as folder:
+        scratch = Path(folder)
+        try:
+            say("Preparing")
+            with one_build_at_a_time():
+                ensure_environments()
+                checks = all_checks(learnt_in(scratch))
+                unknown = set(names) - {check.name for check in checks}
+                if unknown:
+                    known = " ".join(check.name for check in checks)
+                    say(f"unknown check {' '.join(sorted(unknown))}; there are: {known}")
+                    return 2
+                if not pages.missing_reason() and (not names or {"pages", "browser"} & set(names)):
+                    pages.ensure_packages()
+        except StepFailed as failure:
+            say(f"\nFAILED {failure}")
+            return 1
+        chosen = [check for check in checks if not names or check.name in names]
+        results = run_checks(chosen, scratch, required=required)
     say(summary(results, time.monotonic() - began))
     return 1 if any(result.failed for result in results) else 0

@@ -7,14 +7,12 @@ import signal
 import stat
 import sys
 import time
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
 import dev
 from devtools.backoff import Backoff
-from devtools.checks import Check, Result, env_of_checks, run_check, summary
 from devtools.demo_env import (
     Addresses,
     compose,
@@ -29,7 +27,6 @@ from devtools.progress import StepFailed, run_logged
 from devtools.run import children, only_run_of, wait_until_ready, write_record
 from devtools.stamps import fingerprint, is_current, write_stamp
 from devtools.supervisor import Child, Supervisor, started_at
-from devtools.tallies import read_closing, write_closing
 
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
 
@@ -273,66 +270,3 @@ def test_a_step_that_fails_shows_the_end_of_its_log(tmp_path: Path) -> None:
     with pytest.raises(StepFailed, match="ended with 4(.|\n)*the reason"):
         command = [sys.executable, "-c", "print('the reason'); raise SystemExit(4)"]
         run_logged(command, tmp_path / "step.log", cwd=tmp_path, env=os.environ)
-
-
-# --- the checks
-
-
-@pytest.mark.parametrize(
-    ("line", "counts"),
-    [
-        ("===== 12 passed in 3.21s =====", {"passed": 12}),
-        (
-            "= 1 failed, 530 passed, 1 warning, 1 error in 75.10s (0:01:15) =",
-            {"failed": 1, "passed": 530, "warnings": 1, "errors": 1},
-        ),
-        ("===== 2 skipped, 3 deselected in 0.01s =====", {"skipped": 2, "deselected": 3}),
-    ],
-)
-def test_the_closing_line_of_pytest_is_read(line: str, counts: dict[str, int]) -> None:
-    assert read_closing(line) == Counter(counts)
-
-
-def test_other_lines_of_pytest_are_not_closing_lines() -> None:
-    assert read_closing("===== test session starts =====") is None
-    assert read_closing("tests/test_dev.py ..... [ 50%]") is None
-
-
-def test_the_written_closing_line_can_be_read_again() -> None:
-    counts = Counter({"passed": 3, "errors": 1, "failed": 2})
-    assert read_closing(write_closing(counts, 65.0)) == counts
-
-
-def test_the_summary_ends_with_one_closing_line_and_a_failed_lint_counts_as_an_error() -> None:
-    lint = Result("lint", 1.0, failed=True)
-    service = Result("service", 60.0, counts=Counter({"passed": 530}))
-    browser = Result("browser", 20.0, counts=Counter({"passed": 6}))
-    lines = summary([lint, service, browser], 81.0).splitlines()
-    assert read_closing(lines[-1]) == Counter({"passed": 536, "errors": 1})
-    assert "FAILED: lint" in lines[-2]
-
-
-def test_failed_tests_are_counted_once() -> None:
-    service = Result("service", 60.0, failed=True, counts=Counter({"passed": 530, "failed": 2}))
-    assert read_closing(summary([service], 60.0).splitlines()[-1]) == Counter({"passed": 530, "failed": 2})
-
-
-def test_a_check_that_cannot_run_is_skipped_here_and_fails_where_all_are_required() -> None:
-    check = Check("browser", "journeys", [["false"]], missing=lambda: "Chromium is not installed")
-    assert not run_check(check, {}, required=False).failed
-    assert run_check(check, {}, required=True).failed
-
-
-def test_a_check_stops_at_its_first_failing_command(capfd: pytest.CaptureFixture[str]) -> None:
-    say = [sys.executable, "-c", "print('second')"]
-    check = Check("pages", "pages", [[sys.executable, "-c", "raise SystemExit(1)"], say])
-    assert run_check(check, os.environ, required=False).failed
-    assert "second" not in capfd.readouterr().out
-
-
-def test_no_setting_of_the_shell_reaches_the_tests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HUISHENG_DATABASE_URL", "postgresql://real@127.0.0.1/shop")
-    monkeypatch.setenv("HUISHENG_DEMO", "1")
-    env = env_of_checks(tmp_path)
-    assert env["HUISHENG_DATABASE_URL"].startswith("sqlite:///")
-    assert "HUISHENG_DEMO" not in env

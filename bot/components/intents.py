@@ -55,7 +55,7 @@ class IntentModel:
         middle, axes = principal_axes(dense, AXES)
         grams = [grams.fit(readable) for grams in self._grams]
         features = sparse.hstack([sparse.csr_matrix((dense - middle) @ axes), *grams], "csr")
-        model = LinearSVC(C=PENALTY, class_weight="balanced", tol=1e-3, random_state=0).fit(features, intents)
+        model = LinearSVC(C=PENALTY, tol=1e-3, random_state=0).fit(features, intents)
         self.intents = [str(intent) for intent in model.classes_]
         on_axes, on_grams = np.split(model.coef_.T.astype(np.float32), [axes.shape[1]])
         # The axes only make training quick: folded into the weights they cost nothing when reading.

@@ -43,6 +43,8 @@ def wants(text: str) -> bool:
         "搵个人嚟",
         "跟真人谈",
         "zrg",
+        "有没有管事的出来说句话",
+        "有谁能出来回我一下",
     ],
 )
 def test_a_plain_wish_for_a_person_is_heard(text: str) -> None:
@@ -72,6 +74,11 @@ def test_a_refusal_of_the_machine_is_one_too(text: str) -> None:
         "收件人换个人",
         "转账可以吗",
         "专人送货上门吗",
+        "这单咋又要邮费啦老板",
+        "能不能让我少付点呀老板",
+        "替我打个电话过去催催呗",
+        "麻烦帮我打个电话催下那边",
+        "有没有红的，拿出来说说价",
     ],
 )
 def test_what_only_sounds_like_it_is_none(text: str) -> None:

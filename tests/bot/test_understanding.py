@@ -90,3 +90,9 @@ def test_annotations_and_repeats_are_read_out_of_training_files(tmp_path: Path) 
     found = read_examples(tmp_path)
     assert found.sentences == [("蓝色的", "inform")]
     assert (found.lookups, found.synonyms) == ({"colour": ["蓝色"]}, {"半袖": "T恤"})
+
+
+@pytest.mark.parametrize("text", ["", "  ", "👍"])
+def test_who_says_nothing_is_not_guessed_at(reader: Understanding, text: str) -> None:
+    reading = reader.parse(text)
+    assert (reading.intent.intent, reading.intent.confidence, reading.second) == ("inform", 0.0, None)

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from ticketing.text import pipeline
 from ticketing.text.analysis import Analysis
 from ticketing.text.deferred import NoTextModel
-from ticketing.text.encoder import gist, vectors
+from ticketing.text.encoder import pieces
 from ticketing.text.simplified import simplified
 
 CARD = "model.json"
@@ -23,8 +23,8 @@ CARD = "model.json"
 LONGEST = 2000
 """Characters that are read; the text itself is stored whole by its owner."""
 BATCH = 64
-BATCHES_A_ZONE = 64
-"""Batches, or single texts, after which the words of their texts leave the vocabulary."""
+TEXTS_A_ZONE = 2048
+"""Texts after which their words leave the vocabulary, which takes longer than reading one text."""
 
 
 class Analyser:
@@ -35,7 +35,7 @@ class Analyser:
         self._nlp = nlp
         self._lock = Lock()
         self._zone = ExitStack()
-        self._batches = 0
+        self._in_zone = TEXTS_A_ZONE
 
     def analyse(self, text: str) -> Analysis:
         """The facets of one text, traditional characters read as simplified ones."""
@@ -47,18 +47,19 @@ class Analyser:
         while batch := list(islice(waiting, BATCH)):
             raw = [text[:LONGEST] for text in batch]
             readable = [simplified(text) for text in raw]
-            meant = vectors([gist(text) for text in readable])
+            meant = pieces(readable)
             with self._lock:
-                self._forget_old_words()
+                self._forget_old_words(len(batch))
                 answers = [self._judge(*parts) for parts in zip(raw, readable, meant, strict=True)]
             yield from answers
 
-    def _forget_old_words(self) -> None:
+    def _forget_old_words(self, coming: int) -> None:
         """A new zone of memory now and then: without one, the vocabulary grows for ever."""
-        if self._batches % BATCHES_A_ZONE == 0:
+        if self._in_zone >= TEXTS_A_ZONE:
             self._zone.close()
             self._zone.enter_context(self._nlp.memory_zone())
-        self._batches += 1
+            self._in_zone = 0
+        self._in_zone += coming
 
     def _judge(self, raw: str, readable: str, vector: Any) -> Analysis:
         doc = self._nlp.make_doc(readable)

@@ -20,18 +20,22 @@ ENOUGH = -0.35
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause with its place in the text, and the counts that the machines see."""
+    """A clause with its place in the text, its own sentiment and sides, and what the machines see of it."""
 
     start: int
     end: int
     text: str
+    judged: int | None
+    sides: Sequence[str]
     counts: tuple[Counter[str], Counter[str]] = field(repr=False)
 
 
 def clauses(text: str, facets: Mapping[str, str]) -> Iterator[Clause]:
     """The clauses of a text with the labels of its facets, each seen with what its neighbours name."""
     found = [(match.start(), match.end(), match.group()) for match in CLAUSE.finditer(text)]
-    named = [_named(words) for _, _, words in found]
+    judged = [clause_sentiment(words) for _, _, words in found]
+    sides = [sides_named(words) for _, _, words in found]
+    named = [_named(*read) for read in zip(judged, sides, strict=True)]
     whole = [f"{WORD}{facet}={facets[facet].split('/')[0]}" for facet in READ]
     for at, (start, end, words) in enumerate(found):
         marks = Counter([*whole, *(WORD + mark for mark in named[at])])
@@ -39,13 +43,12 @@ def clauses(text: str, facets: Mapping[str, str]) -> Iterator[Clause]:
             marks.update(f"{WORD}<{mark}" for mark in named[at - 1])
         if at + 1 < len(found):
             marks.update(f"{WORD}>{mark}" for mark in named[at + 1])
-        yield Clause(start, end, words, (character_grams(words), marks))
+        yield Clause(start, end, words, judged[at], sides[at], (character_grams(words), marks))
 
 
-def _named(clause: str) -> list[str]:
-    judged = clause_sentiment(clause)
-    sign = "" if judged is None else str(np.sign(judged))
-    return [*sides_named(clause), f"judged {sign}"]
+def _named(judged: int | None, sides: Sequence[str]) -> list[str]:
+    sign = "" if judged is None else str((judged > 0) - (judged < 0))
+    return [*sides, f"judged {sign}"]
 
 
 @dataclass(frozen=True)
@@ -67,13 +70,11 @@ class AspectModel:
         for clause in clauses(text, facets):
             numbers, values = self.vocabulary.row(*clause.counts)
             scores = values @ self.weights[numbers] + self.bias
-            own = clause_sentiment(clause.text)
-            named = sides_named(clause.text)
             for side, score in zip(self.sides, scores, strict=True):
                 # 物流太慢了 is about the parcel whatever the rest of the text looks like.
-                is_plain = own is not None and side in named
+                is_plain = clause.judged is not None and side in clause.sides
                 if is_plain or score > ENOUGH:
-                    sentiment = mood if own is None else own
+                    sentiment = mood if clause.judged is None else clause.judged
                     found.append(Aspect(side, sentiment, clause.text, clause.start, clause.end))
         return tuple(found)
 

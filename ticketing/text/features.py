@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,21 +79,23 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.index)
 
+    @cached_property
+    def _weight_of(self) -> list[float]:
+        # Python's own numbers: a text has too few grams for arrays to pay.
+        return [float(weight) for weight in self.weights]
+
     def row(self, *counted: Counter[str]) -> tuple[Integers, Floats]:
         """The known grams of one text: their numbers and values; each kind has length one."""
-        numbers: list[Integers] = []
-        values: list[Floats] = []
-        index = self.index
+        numbers: list[int] = []
+        values: list[float] = []
+        index, weight_of = self.index, self._weight_of
         for counts in counted:
-            known = [
-                (number, count) for gram, count in counts.items() if (number := index.get(gram)) is not None
-            ]
-            if not known:
-                continue
-            block, often = np.array(known, np.int64).T
-            weighed = ((1 + np.log(often)) * self.weights[block]).astype(np.float32)
-            numbers.append(block)
-            values.append(weighed / np.linalg.norm(weighed))
-        if not numbers:
-            return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        return np.concatenate(numbers), np.concatenate(values)
+            block = []
+            for gram, count in counts.items():
+                number = index.get(gram)
+                if number is not None:
+                    numbers.append(number)
+                    block.append(weight_of[number] * (1 + math.log(count)))
+            length = math.hypot(*block)
+            values += [value / length for value in block]
+        return np.array(numbers, np.int64), np.array(values, np.float32)

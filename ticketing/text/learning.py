@@ -1,18 +1,17 @@
 """Fitting the facets: linear machines over telling grams, with probabilities scaled on texts held out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from itertools import islice
+from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.sparse import csr_matrix, diags, hstack
+from scipy.sparse import csr_matrix, hstack
 from sklearn.decomposition import PCA
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
 from ticketing.text import pipeline
 from ticketing.text.aspect_learning import fit_aspects
-from ticketing.text.encoder import gist, vectors
+from ticketing.text.encoder import pieces
 from ticketing.text.facets import FACETS, Classifier, Head, softmax
 from ticketing.text.features import VECTOR_WEIGHT, Counts, Floats, Integers, Vocabulary
 from ticketing.text.training_data import Example
@@ -26,8 +25,8 @@ TRUST_IN_WORDS = 2.0
 """How much more the words that praise and blame weigh for the mood than our own texts ask. Ours were written
 to be tricky; in what people really write such words are right nine times of ten."""
 AXES = 96
-"""Of the vectors' 512 dimensions, those that are learnt from: all of them read our texts no better, and take
-three times as long to learn."""
+"""Directions in which texts differ most by their word pieces: twice as many read our texts no better, and
+take far longer to learn."""
 FOLDS = 3
 PLENTY = 20_000
 """From so many texts on, one of the folds says enough."""
@@ -61,10 +60,11 @@ def _fitted(
     """The classifier, and what each judged text is said to be by machines that did not learn it."""
     counted = [pipeline.features_of(doc) for doc in pipeline.docs_of(pipeline.blank(), texts)]
     vocabulary = Vocabulary.learnt(counted)
-    meant = np.concatenate([vectors([gist(text) for text in part]) for part in _batches(texts)])
+    meant = np.concatenate([pieces(part) for part in _batches(texts)])
     axes = PCA(min(AXES, *meant.shape), random_state=7).fit(meant * VECTOR_WEIGHT)
     turned = axes.transform(meant * VECTOR_WEIGHT).astype(np.float32)
     features = hstack([_matrix(vocabulary, counted), csr_matrix(turned)]).tocsr()
+    features.sort_indices()
     heads, guessed = {}, {}
     for name, given in labels.items():
         rows = np.array([row for row, label in enumerate(given) if label is not None])
@@ -104,14 +104,23 @@ def _head(
     number = {name: index for index, name in enumerate(names)}
     truth = np.array([number[label] for label in labels])
 
-    def held_out(tried: Tried, folds: int) -> tuple[float, float, dict[int, int]]:
-        return _held_out(features, grams, truth, is_judged, is_uneven, tried, folds)
+    parts = list(StratifiedKFold(FOLDS, shuffle=True, random_state=7).split(features, truth))
 
-    best = min(TRIED, key=lambda tried: held_out(tried, 1)[0])
-    _, scale, guessed = held_out(best, 1 if len(truth) >= PLENTY else FOLDS)
+    def held_out(tried: Tried, fold: int) -> HeldOut:
+        learnt, asked = parts[fold]
+        weights, bias = _machines(features[learnt], grams, truth[learnt], len(names), is_uneven, tried)
+        rows = asked[is_judged[asked]]
+        return HeldOut(rows, truth[rows], np.asarray(features[rows] @ weights.T) + bias)
+
+    first = {tried: held_out(tried, 0) for tried in TRIED}
+    best = min(TRIED, key=lambda tried: first[tried].wrong)
+    others = range(1, 1 if is_judged.sum() >= PLENTY else FOLDS)
+    folds = [first[best], *(held_out(best, fold) for fold in others)]
+    scale = likeliest_scale(folds)
+    guessed = {row: label for fold in folds for row, label in zip(fold.rows, fold.guessed, strict=True)}
     weights, bias = _machines(features, grams, truth, len(names), is_uneven, best)
     head = Head(tuple(str(name) for name in names), np.ascontiguousarray(weights.T), bias, scale)
-    return head, {row: head.labels[label] for row, label in guessed.items()}
+    return head, {int(row): head.labels[label] for row, label in guessed.items()}
 
 
 def _machines(
@@ -141,39 +150,39 @@ def _machines(
         other = everywhere - own + 2
         ratio = np.abs(np.log((own / own.sum()) / (other / other.sum()))) ** power
         stretched = np.concatenate([ratio, np.full(features.shape[1] - grams, share)]).astype(np.float32)
+        values = features.data * stretched[features.indices]
+        scaled = csr_matrix((values, features.indices, features.indptr), shape=features.shape)
         machine = LinearSVC(
             C=softness, class_weight="balanced" if is_uneven else None, tol=1e-3, random_state=7
-        ).fit(features @ diags(stretched), is_own)
+        ).fit(scaled, is_own)
         weights[label] = machine.coef_[0] * stretched
         bias[label] = machine.intercept_[0]
     return weights, bias
 
 
-def _held_out(
-    features: csr_matrix,
-    grams: int,
-    truth: Integers,
-    is_judged: np.ndarray,
-    is_uneven: bool,
-    tried: Tried,
-    folds: int,
-) -> tuple[float, float, dict[int, int]]:
-    """What machines make of the judged texts in so many folds that they did not learn.
+@dataclass(frozen=True)
+class HeldOut:
+    """What machines make of texts that they did not learn: their rows, true labels, and scores by label."""
 
-    The share of wrong labels, the softmax scale that gives them the likeliest probabilities (Platt's idea,
-    one number), and the likeliest label of each.
-    """
-    guessed: dict[int, int] = {}
-    labels = int(truth.max()) + 1
-    losses = np.zeros(len(SCALES))
-    parts = StratifiedKFold(FOLDS, shuffle=True, random_state=7).split(features, truth)
-    for fitted, held_out in islice(parts, folds):
-        asked = held_out[is_judged[held_out]]
-        weights, bias = _machines(features[fitted], grams, truth[fitted], labels, is_uneven, tried)
-        scores = np.asarray(features[asked] @ weights.T) + bias
-        guessed |= dict(zip(asked.tolist(), scores.argmax(axis=1).tolist(), strict=True))
-        for place, scale in enumerate(SCALES):
-            shares = softmax(scores * scale)[np.arange(len(asked)), truth[asked]]
-            losses[place] -= np.log(shares + 1e-9).sum()
-    wrong = sum(truth[row] != label for row, label in guessed.items()) / len(guessed)
-    return float(wrong), float(SCALES[int(np.argmin(losses))]), guessed
+    rows: Integers
+    truth: Integers
+    scores: Floats
+
+    @property
+    def guessed(self) -> Integers:
+        """The likeliest label of each."""
+        return np.asarray(self.scores.argmax(axis=1))
+
+    @property
+    def wrong(self) -> float:
+        """The share that is read wrongly."""
+        return float((self.guessed != self.truth).mean())
+
+
+def likeliest_scale(folds: Sequence[HeldOut]) -> float:
+    """The softmax scale that gives the true labels the highest probability (Platt's idea, one number)."""
+    losses = [
+        -sum(np.log(softmax(f.scores * scale)[np.arange(len(f.truth)), f.truth] + 1e-9).sum() for f in folds)
+        for scale in SCALES
+    ]
+    return float(SCALES[int(np.argmin(losses))])

@@ -11,7 +11,7 @@ from sklearn.linear_model import RidgeCV
 from sklearn.preprocessing import StandardScaler
 
 from ticketing.text import pipeline
-from ticketing.text.encoder import vectors
+from ticketing.text.encoder import pieces, vectors
 from ticketing.text.facets import Classifier
 from ticketing.text.features import VECTOR_WEIGHT, Floats
 from ticketing.text.simplified import simplified
@@ -78,7 +78,7 @@ class Likeness:
         ]
         shares = [
             category.probabilities(*row, vector * VECTOR_WEIGHT)
-            for row, vector in zip(rows, meant, strict=True)
+            for row, vector in zip(rows, pieces(texts), strict=True)
         ]
         grams = [dict(zip(numbers.tolist(), values.tolist(), strict=True)) for numbers, values in rows]
         return _Side(texts, bare, meant, vectors(bare), np.array(shares), grams)

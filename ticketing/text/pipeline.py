@@ -14,7 +14,7 @@ from spacy.vocab import Vocab
 
 from ticketing.rules.categories import KINDS, SAFETY
 from ticketing.text.analysis import Aspect, Entity
-from ticketing.text.encoder import gist, vectors
+from ticketing.text.encoder import pieces
 from ticketing.text.entities import find_entities
 from ticketing.text.facets import Classifier
 from ticketing.text.features import VECTOR_WEIGHT, Counts, Floats, Integers, cleaned, grams
@@ -28,7 +28,8 @@ NOTHING_SAID = {"kind": (KINDS[0], 0.0), "sentiment": ("0", 0.0)}
 """Facets of an empty line or of mere signs: nobody complains by them."""
 PIPES = ("personal_data", FACETS_PIPE, "ticket_aspects", "ticket_entities")
 
-Doc.set_extension("words", default=(), force=True)
+Doc.set_extension("said", default=None, force=True)
+Doc.set_extension("words", default=None, force=True)
 Doc.set_extension("facets", default=None, force=True)
 Doc.set_extension("vector", default=None, force=True)
 Doc.set_extension("aspect_model", default=None, force=True)
@@ -53,7 +54,7 @@ class WordCutter(DummyTokenizer):
         """The words of a text."""
         words = rjieba.cut(text)
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
-        doc._.words = words
+        doc._.said, doc._.words = text, words
         return doc
 
 
@@ -77,9 +78,15 @@ def read(folder: Path) -> Language:
     return load_model_from_path(folder)
 
 
+def said(doc: Doc) -> str:
+    """The text of a document; spaCy would put it together from its words each time."""
+    return doc.text if doc._.said is None else doc._.said
+
+
 def features_of(doc: Doc) -> Counts:
     """The counted grams of a document: characters, words, marks of judgement."""
-    return grams(cleaned(doc.text), [word.lower() for word in doc._.words])
+    words = doc._.words if doc._.words is not None else [token.text for token in doc]
+    return grams(cleaned(said(doc)), [word.lower() for word in words])
 
 
 def docs_of(nlp: Language, texts: Iterable[str]) -> Sequence[Doc]:
@@ -105,7 +112,7 @@ def shares(classifier: Classifier, texts: Sequence[str], head: str) -> Floats:
 
 def seen_of(classifier: Classifier, texts: Sequence[str]) -> Iterator[tuple[Integers, Floats, Floats]]:
     """What a classifier sees of each text: numbers and values of the grams it knows, and the vector."""
-    meant = vectors([gist(text) for text in texts])
+    meant = pieces(texts)
     for doc, vector in zip(docs_of(blank(), texts), meant, strict=True):
         yield *classifier.vocabulary.row(*features_of(doc)), vector
 
@@ -123,7 +130,7 @@ def personal_data(doc: Doc) -> Doc:
     """Mark personal data as `doc.spans["personal"]`, widened to whole words."""
     found = [
         doc.char_span(span.start, span.end, label=span.label, alignment_mode="expand")
-        for span in personal_spans(doc.text)
+        for span in personal_spans(said(doc))
     ]
     doc.spans["personal"] = [span for span in found if span is not None]
     return doc
@@ -134,7 +141,7 @@ def ticket_aspects(doc: Doc) -> Doc:
     """Put the aspects into `doc._.aspects`; needs the facets, and the model that they leave beside them."""
     if doc._.aspect_model:
         labels = {facet: label for facet, (label, _) in doc._.facets.items()}
-        aspects: tuple[Aspect, ...] = doc._.aspect_model.find(doc.text, labels)
+        aspects: tuple[Aspect, ...] = doc._.aspect_model.find(said(doc), labels)
         doc._.aspects = aspects
     return doc
 
@@ -142,7 +149,7 @@ def ticket_aspects(doc: Doc) -> Doc:
 @Language.component("ticket_entities")
 def ticket_entities(doc: Doc) -> Doc:
     """Put the named things into `doc._.entities`."""
-    entities: tuple[Entity, ...] = find_entities(doc.text)
+    entities: tuple[Entity, ...] = find_entities(said(doc))
     doc._.entities = entities
     return doc
 
@@ -159,11 +166,12 @@ class TicketFacets:
         """Judge one document."""
         if self.classifier is None:
             raise RuntimeError("the pipeline has no trained classifier: python -m ticketing.text.train")
-        vector = doc._.vector if doc._.vector is not None else vectors([gist(doc.text)])[0]
+        text = said(doc)
+        vector = doc._.vector if doc._.vector is not None else pieces([text])[0]
         facets = self.classifier.facets(*self.classifier.vocabulary.row(*features_of(doc)), vector)
-        if find_danger(doc.text):
+        if find_danger(text):
             facets["urgency"] = (SAFETY, 1.0)
-        if not any(map(str.isalnum, doc.text)) and clause_sentiment(doc.text) is None:
+        if not any(map(str.isalnum, text)) and clause_sentiment(text) is None:
             facets |= NOTHING_SAID | {"category": (facets["category"][0], 0.0)}
         doc._.facets = facets
         doc._.aspect_model = self.classifier.aspects

