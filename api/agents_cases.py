@@ -13,7 +13,9 @@ from ticketing.models import AftersalesCase
 CaseViews = Callable[[Sequence[AftersalesCase]], list[CaseView]]
 
 
-def get_case_views(session: SessionDep, settings: SettingsDep, now: NowDep, agent: AgentDep) -> CaseViews:
+async def get_case_views(
+    session: SessionDep, settings: SettingsDep, now: NowDep, agent: AgentDep
+) -> CaseViews:
     """Makes the views of cases for the calling agent, with links to their pictures."""
 
     def views(cases: Sequence[AftersalesCase]) -> list[CaseView]:

@@ -69,7 +69,7 @@ class Once:
         return answer_once(self.session, f"{what}:{self.conversation_id}", self.key, self.now, work)
 
 
-def get_once(talk: TalkDep, session: SessionDep, key: IdempotencyKey, now: NowDep) -> Once:
+async def get_once(talk: TalkDep, session: SessionDep, key: IdempotencyKey, now: NowDep) -> Once:
     """For routes that change something."""
     return Once(session, talk.id, key, now)
 

@@ -160,7 +160,7 @@ class ResultsShape(BaseModel):
     by_day: list[Day]
 
 
-def get_jobs(request: Request) -> Jobs:
+async def get_jobs(request: Request) -> Jobs:
     """The way to the worker."""
     jobs: Jobs = request.app.state.jobs
     return jobs

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from api import following
-from api.deps import get_now
+from api.deps import clock
 from api.following import Following
 from api.frames import Choose, Handoff, Hello, Ping, Read, Send, ShopperFrame, Typing, shopper_frame
 from api.hub import Hub, Listener
@@ -79,7 +79,7 @@ class ChatWindow:
             await self._line.refuse_for(wrong, client_id)
 
     async def _do(self, frame: ShopperFrame) -> None:
-        now = get_now()
+        now = clock()
         if isinstance(frame, Ping):
             await self._line.send({"type": "pong"})
             return
@@ -177,7 +177,7 @@ class ChatWindow:
         told_expiry = None
         while True:
             await self._listener.heard()
-            now = get_now()
+            now = clock()
             if self._claims is None:
                 continue
             if self._claims.expires_at <= now:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from api import following
-from api.deps import agent_of, get_now
+from api.deps import agent_of, clock
 from api.following import Following
 from api.frames import (
     AgentFrame,
@@ -96,7 +96,7 @@ class ConsoleWindow:
             await self._line.refuse_for(wrong)
 
     async def _do(self, frame: AgentFrame) -> None:
-        now = get_now()
+        now = clock()
         if isinstance(frame, Ping):
             await self._line.send({"type": "pong"})
             await self._mark_seen(now)
@@ -190,7 +190,7 @@ class ConsoleWindow:
                 continue
             try:
                 async with self._telling:
-                    await self._catch_up(get_now())
+                    await self._catch_up(clock())
             except WebSocketDisconnect:
                 return
             except BadToken as over:

@@ -1,4 +1,7 @@
-"""What routes ask for: the session (the only commit), the time, the settings, and who is calling."""
+"""What routes ask for: the session (the only commit), the time, the settings, and who is calling.
+
+What waits for nothing is asynchronous, since a plain function costs a way to a thread and back.
+"""
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
@@ -35,14 +38,19 @@ def get_session(
         yield read_only(session) if request.method in READING else session
 
 
-def get_settings(request: Request) -> Settings:
+async def get_settings(request: Request) -> Settings:
     """The settings that the app was made with."""
     return cast(Settings, request.app.state.settings)
 
 
-def get_now() -> datetime:
-    """The clock of the HTTP side."""
+def clock() -> datetime:
+    """The time in the server's processes."""
     return datetime.now(UTC)
+
+
+async def get_now() -> datetime:
+    """The time of a request."""
+    return clock()
 
 
 SessionDep = Annotated[Session, Depends(get_session, scope="function")]
@@ -116,17 +124,17 @@ def check_rank(agent: Agent, wanted: str) -> Agent:
     return agent
 
 
-def get_lead(agent: Annotated[Agent, Depends(get_agent)]) -> Agent:
+async def get_lead(agent: Annotated[Agent, Depends(get_agent)]) -> Agent:
     """The calling lead or administrator."""
     return check_rank(agent, "lead")
 
 
-def get_admin(agent: Annotated[Agent, Depends(get_agent)]) -> Agent:
+async def get_admin(agent: Annotated[Agent, Depends(get_agent)]) -> Agent:
     """The calling administrator."""
     return check_rank(agent, "admin")
 
 
-def get_service(settings: SettingsDep, now: NowDep, token: TokenDep) -> None:
+async def get_service(settings: SettingsDep, now: NowDep, token: TokenDep) -> None:
     """Nothing but the proof that the action server calls."""
     check_service(settings, _given(token), now)
 

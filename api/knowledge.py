@@ -49,7 +49,7 @@ class ArticleView(TypedDict):
     updated_at: str
 
 
-def get_knowledge(request: Request) -> Knowledge:
+async def get_knowledge(request: Request) -> Knowledge:
     """The process's one search, whose vectors are kept in memory."""
     return cast(Knowledge, request.app.state.knowledge)
 

@@ -57,15 +57,20 @@ def address_of(connection: HTTPConnection) -> str:
     return connection.client.host if connection.client else "unknown"
 
 
-def get_limiter(request: Request) -> Limiter:
+def limiter_of(request: Request) -> Limiter:
     """The app's limiter."""
     limiter: Limiter = request.app.state.limiter
     return limiter
 
 
+async def get_limiter(request: Request) -> Limiter:
+    """The app's limiter, for routes."""
+    return limiter_of(request)
+
+
 def check_login(request: Request, login: str) -> None:
     """Before a password is looked at: raise TooFast by address and by login."""
-    limiter = get_limiter(request)
+    limiter = limiter_of(request)
     limiter.check(LOGIN_FROM_ADDRESS, "login", address_of(request))
     limiter.check(LOGIN_AS_SOMEBODY, "login-as", login[:80])
 
@@ -78,7 +83,7 @@ def check_speech(limiter: Limiter, conversation_id: str, address: str) -> None:
 
 def count_visit(request: Request) -> None:
     """Raise TooFast when an address makes too many visitors."""
-    get_limiter(request).check(VISIT_FROM_ADDRESS, "visit", address_of(request))
+    limiter_of(request).check(VISIT_FROM_ADDRESS, "visit", address_of(request))
 
 
 LimiterDep = Annotated[Limiter, Depends(get_limiter)]

@@ -9,7 +9,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 
 from api.commits import Touched, watch_commits
-from api.deps import get_now
+from api.deps import clock
 from api.gates import Gates
 from api.gateway import Gateway
 from api.health import Probe
@@ -39,7 +39,7 @@ def set_up(app: FastAPI, settings: Settings) -> None:
     app.state.knowledge = Knowledge()
     app.state.probe = Probe(app.state.rasa, app.state.record)
     app.state.hub = Hub(app.state.record)
-    app.state.gateway = Gateway(app.state.record, app.state.rasa, app.state.hub, app.state.metrics, get_now)
+    app.state.gateway = Gateway(app.state.record, app.state.rasa, app.state.hub, app.state.metrics, clock)
     watch_commits(sessions, lambda touched: _tell(app, touched))
 
 
@@ -75,9 +75,9 @@ async def watch_queue(record: Record) -> None:
     while True:
         try:
             if await record.read(queueing.has_left_behind):
-                await record.write(lambda session: queueing.give_out(session, get_now()))
+                await record.write(lambda session: queueing.give_out(session, clock()))
             if await record.read(queueing.is_deserted):
-                await record.write(lambda session: handoffs.sweep_deserted(session, get_now()))
+                await record.write(lambda session: handoffs.sweep_deserted(session, clock()))
         except Exception:
             log.exception("watching the queue failed")
         await asyncio.sleep(QUEUE_EVERY)

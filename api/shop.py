@@ -19,7 +19,7 @@ ProductId = Annotated[Number, Path(examples=["p1001"])]
 PictureName = Annotated[str, Path(pattern=r"^[a-z0-9_-]{1,40}$", examples=["clothing-3"])]
 
 
-def demo_only(settings: SettingsDep) -> None:
+async def demo_only(settings: SettingsDep) -> None:
     """There is nothing here outside demo mode."""
     if not settings.demo:
         raise HTTPException(404, "只在演示模式下提供。")

@@ -2,6 +2,8 @@
 
 import json
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 import structlog
@@ -24,18 +26,33 @@ def test_every_text_of_an_event_is_masked() -> None:
 
 
 def test_both_ways_of_logging_write_masked_lines(capsys: pytest.CaptureFixture[str]) -> None:
-    root = logging.getLogger()
-    before = root.handlers, root.level
-    try:
-        set_up_logs()
+    with logs_set_up():
         structlog.get_logger("ours").info("shopper said", text="打我 13800138000")
         try:
             raise RuntimeError("13900139000")
         except RuntimeError:
             logging.getLogger("theirs").exception("wrong: %s", "13700137000")
-    finally:
-        root.handlers, root.level = before[0], before[1]
-        structlog.reset_defaults()
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     assert [line["event"] for line in lines] == ["shopper said", "wrong: [电话]"]
     assert lines[0]["text"] == "打我 [电话]" and "[电话]" in lines[1]["exception"]
+
+
+def test_the_servers_own_line_of_a_request_is_not_written(capsys: pytest.CaptureFixture[str]) -> None:
+    with logs_set_up():
+        logging.getLogger("uvicorn.access").info('"GET /api/v1/surveys?token=%s"', "secret")
+    assert capsys.readouterr().err == ""
+
+
+@contextmanager
+def logs_set_up() -> Iterator[None]:
+    """The process's logs as the product writes them, for a while."""
+    loggers = [logging.getLogger(name) for name in (None, "uvicorn", "uvicorn.error", "uvicorn.access")]
+    before = [(logger, logger.handlers, logger.level, logger.propagate) for logger in loggers]
+    try:
+        set_up_logs()
+        yield
+    finally:
+        for logger, handlers, level, propagate in before:
+            logger.handlers, logger.propagate = handlers, propagate
+            logger.setLevel(level)
+        structlog.reset_defaults()
