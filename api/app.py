@@ -37,14 +37,11 @@ from api import (
     uploads,
     visitors,
 )
-from api.jobs import Jobs
 from api.logs import RequestLog, set_up_logs
 from api.running import lifespan, set_up
 from api.security_headers import BodyLimit, SecurityHeaders
 from api.settings import Settings
-from ticketing.database import open_engine, open_sessions
 from ticketing.text.analysis import Analyse
-from ticketing.text.deferred import FOLDER, DeferredAnalyser
 
 ROUTERS: tuple[APIRouter, ...] = (
     visitors.router,
@@ -88,12 +85,7 @@ def create_app(settings: Settings | None = None, *, analyse: Analyse | None = No
         settings = Settings()  # type: ignore[call-arg]
         set_up_logs()
     app = FastAPI(title="Huisheng 回声", version="0.1.0", docs_url=None, redoc_url=None, lifespan=lifespan)
-    app.state.settings = settings
-    app.state.engine = open_engine(settings.database_url)
-    app.state.text_model = None if analyse else DeferredAnalyser(settings.data_dir / FOLDER)
-    app.state.sessions = open_sessions(app.state.engine, analyse=analyse or app.state.text_model)
-    app.state.jobs = Jobs(app.state.engine)
-    set_up(app, settings)
+    set_up(app, settings, analyse)
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router, prefix="/api/v1", responses=errors.REFUSALS)
@@ -111,5 +103,5 @@ def create_app(settings: Settings | None = None, *, analyse: Analyse | None = No
         max_age=600,
     )
     app.add_middleware(SecurityHeaders)
-    app.add_middleware(RequestLog, metrics=app.state.metrics)
+    app.add_middleware(RequestLog)
     return app

@@ -60,8 +60,8 @@ class RequestLog:
     """One line and one measure a request: method, route, status, time; never what stands in path or query,
     where survey tokens and signatures are."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
-        self._app, self._metrics = app, metrics
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -84,7 +84,8 @@ class RequestLog:
             method = (
                 scope["method"] if scope["method"] in {"GET", "POST", "PUT", "PATCH", "DELETE"} else "OTHER"
             )
-            self._metrics.requests.labels(method, f"{status // 100}xx").observe(took)
+            metrics: Metrics = scope["app"].state.metrics
+            metrics.requests.labels(method, f"{status // 100}xx").observe(took)
             if scope["path"] not in QUIET:
                 route = getattr(scope.get("route"), "path", "(none)")
                 log.info("request", method=method, route=route, status=status, ms=round(took * 1000, 1))

@@ -14,6 +14,7 @@ from api.gates import Gates
 from api.gateway import Gateway
 from api.health import Probe
 from api.hub import Hub
+from api.jobs import Jobs
 from api.limits import Limiter
 from api.metrics import Metrics
 from api.rasa import Rasa
@@ -21,16 +22,26 @@ from api.record import Record
 from api.relay import Relay
 from api.settings import Settings
 from ticketing import handoffs, queueing
+from ticketing.database import open_engine, open_sessions
 from ticketing.knowledge import Knowledge
+from ticketing.text.analysis import Analyse
+from ticketing.text.deferred import FOLDER, DeferredAnalyser
 
 QUEUE_EVERY = 2.0
 
 log = structlog.get_logger()
 
 
-def set_up(app: FastAPI, settings: Settings) -> None:
-    """Put the parts that live as long as the app into its state; nothing runs yet."""
-    sessions = app.state.sessions
+def set_up(app: FastAPI, settings: Settings, analyse: Analyse | None) -> None:
+    """Put what routes and background parts use into the app's state; nothing runs yet.
+
+    Without `analyse` the trained text model of the data folder is used: the app starts only with one.
+    """
+    app.state.settings = settings
+    app.state.engine = open_engine(settings.database_url)
+    app.state.text_model = None if analyse else DeferredAnalyser(settings.data_dir / FOLDER)
+    app.state.sessions = sessions = open_sessions(app.state.engine, analyse=analyse or app.state.text_model)
+    app.state.jobs = Jobs(app.state.engine)
     app.state.limiter = Limiter(settings.redis_url)
     app.state.metrics = Metrics()
     app.state.rasa = Rasa(settings.rasa_url)

@@ -2,7 +2,7 @@
 
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from alembic import command
 from alembic.config import Config
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session
 
 from api.app import create_app
+from api.running import set_up
 from api.settings import Settings
 from tests.text_model import trained_analyser
 from ticketing.database import Sessions, database_url, open_engine, open_sessions
@@ -91,19 +93,43 @@ def sessions(engine: Engine, analyse: Analyse) -> Iterator[Sessions]:
 @pytest.fixture
 def settings(database: str, tmp_path: Path) -> Settings:
     """Settings of a demo on the test database; nothing listens at the assistant's address."""
+    return settings_of(database).model_copy(update={"data_dir": tmp_path})
+
+
+def settings_of(database: str) -> Settings:
+    """A demo's settings but for its data folder."""
     return Settings(
         database_url=database,
         secret_key="demo-key-of-the-tests-0123456789-abcdef",
         shop_secret="demo-shop-of-the-tests-0123456789-abcd",
         service_secret="demo-service-of-the-tests-0123456789-a",
-        data_dir=tmp_path,
         rasa_url="http://127.0.0.1:9",
         demo=True,
     )
 
 
+@pytest.fixture(scope="session")
+def bare_app(database: str, analyse: Analyse) -> FastAPI:
+    """The routes, made once: FastAPI takes most of a second for them at the first request."""
+    return create_app(settings_of(database), analyse=analyse)
+
+
 @pytest.fixture
-def client(settings: Settings, sessions: Sessions, analyse: Analyse) -> Iterator[TestClient]:
+def app_of(bare_app: FastAPI, analyse: Analyse) -> Iterator[Callable[[Settings], FastAPI]]:
+    """The whole app with settings of a test's own, and a state that no other test has seen."""
+
+    def one(settings: Settings) -> FastAPI:
+        set_up(bare_app, settings, analyse)
+        return bare_app
+
+    yield one
+    bare_app.dependency_overrides.clear()
+
+
+@pytest.fixture
+def client(
+    settings: Settings, sessions: Sessions, app_of: Callable[[Settings], FastAPI]
+) -> Iterator[TestClient]:
     """The whole app on the test database."""
-    with TestClient(create_app(settings, analyse=analyse)) as client:
+    with TestClient(app_of(settings)) as client:
         yield client

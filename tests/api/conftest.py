@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import create_engine, text
 
-from api.app import create_app
 from api.deps import get_now
 from api.settings import Settings
 from tests.api.rasa_server import RasaServer, rasa_server
@@ -38,11 +38,16 @@ def rasa() -> Iterator[RasaServer]:
 
 
 @pytest.fixture
-def chat(settings: Settings, sessions: Sessions, analyse: Analyse, rasa: RasaServer) -> Iterator[TestClient]:
+def chat(
+    settings: Settings,
+    sessions: Sessions,
+    analyse: Analyse,
+    rasa: RasaServer,
+    app_of: Callable[[Settings], FastAPI],
+) -> Iterator[TestClient]:
     """The whole app on the real clock; its assistant is the fixture `rasa`."""
     analyse("在吗")  # its first use loads the model, which a service does before it is ready
-    app = create_app(settings.model_copy(update={"rasa_url": rasa.url}), analyse=analyse)
-    with TestClient(app) as client:
+    with TestClient(app_of(settings.model_copy(update={"rasa_url": rasa.url}))) as client:
         yield client
 
 
