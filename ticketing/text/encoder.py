@@ -58,6 +58,20 @@ def vectors(texts: Sequence[str]) -> Floats:
         return _pass().encode(_tokens(texts))
 
 
+def tokens(texts: Sequence[str]) -> list[tuple[list[int], Floats]]:
+    """The word pieces of each text and what they mean where they stand, rows of length one."""
+    if not texts:
+        return []
+    cut = _tokens(texts)
+    with _lock, _model()[2]():
+        rows = _pass().tokens(cut)
+    # The marks of beginning and end are no words.
+    return [
+        (text[1:-1], among[1:-1] / np.linalg.norm(among[1:-1], axis=1, keepdims=True))
+        for text, among in zip(cut, rows, strict=True)
+    ]
+
+
 def pieces(texts: Sequence[str]) -> Floats:
     """What the word pieces of each text's gist mean by themselves, shape (texts, 1280).
 

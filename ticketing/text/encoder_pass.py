@@ -4,7 +4,7 @@ The first half of the network (embedding, projection, the inputs of its first co
 at a time. Shoppers use few thousand tokens: kept rows leave six tenths of the work undone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -31,17 +31,21 @@ class EncoderPass:
     def encode(self, texts: Sequence[Sequence[int]]) -> Floats:
         """One vector a text of tokens, shape (texts, 512); no text may be empty."""
         found = np.empty((len(texts), EMBEDDED), np.float32)
-        first, count = 0, 0
-        for row, text in enumerate(texts):
-            if count and count + len(text) > MOST_TOKENS:
-                found[first:row] = self._together(texts[first:row])
-                first, count = row, 0
-            count += len(text)
-        if count:
-            found[first:] = self._together(texts[first:])
+        for part in _parts(texts):
+            seen, starts, lengths = self._seen(texts[part])
+            found[part] = self._pooled(np.add.reduceat(seen, starts, axis=0), lengths.astype(np.float32))
         return found
 
-    def _together(self, texts: Sequence[Sequence[int]]) -> Floats:
+    def tokens(self, texts: Sequence[Sequence[int]]) -> list[Floats]:
+        """What each token means where it stands: a text's rows have shape (tokens, 1280)."""
+        found: list[Floats] = []
+        for part in _parts(texts):
+            seen, starts, _ = self._seen(texts[part])
+            found += np.split(seen, starts[1:])
+        return found
+
+    def _seen(self, texts: Sequence[Sequence[int]]) -> tuple[Floats, Integers, Integers]:
+        """The tokens of all texts among their neighbours, where each text begins, and its length."""
         weights = self._weights
         lengths = np.array([len(text) for text in texts])
         starts = np.cumsum(lengths) - lengths
@@ -68,7 +72,7 @@ class EncoderPass:
             np.maximum(second, 0, out=second)
             seen[:, column : column + WIDTH] = second + first
         normalise(seen, weights.ln_g, weights.ln_b, weights.eps)
-        return self._pooled(np.add.reduceat(seen, starts, axis=0), lengths.astype(np.float32))
+        return seen, starts, lengths
 
     def _pooled(self, summed: Floats, lengths: Floats) -> Floats:
         weights = self._weights
@@ -95,6 +99,18 @@ class EncoderPass:
 
 MOST_BEFORE = max(before for _, before in WINDOWS)
 MOST_AFTER = max(width - 1 - before for width, before in WINDOWS)
+
+
+def _parts(texts: Sequence[Sequence[int]]) -> Iterator[slice]:
+    """Texts that are read together."""
+    first, count = 0, 0
+    for row, text in enumerate(texts):
+        if count and count + len(text) > MOST_TOKENS:
+            yield slice(first, row)
+            first, count = row, 0
+        count += len(text)
+    if count:
+        yield slice(first, len(texts))
 
 
 def _neighbours(starts: Integers, lengths: Integers) -> Integers:

