@@ -2,10 +2,11 @@
 import type { Packet } from "../api/types";
 import { Time } from "../parts/Time";
 import { useWords } from "../strings";
+import { factsOf } from "./facts";
 
 export function HandoffCard({ packet }: { packet: Packet }) {
   const t = useWords();
-  const known = Object.entries(packet.slots).filter(([, value]) => value !== null && value !== "");
+  const known = factsOf(packet.slots, t);
   return (
     <section className="card handoff">
       <header className="card-head">
@@ -36,7 +37,7 @@ export function HandoffCard({ packet }: { packet: Packet }) {
             {known.map(([name, value]) => (
               <div key={name}>
                 <dt>{name}</dt>
-                <dd>{typeof value === "object" ? JSON.stringify(value) : String(value)}</dd>
+                <dd>{value}</dd>
               </div>
             ))}
           </dl>
